@@ -1,0 +1,214 @@
+package dev.evenkeel.model.data;
+
+import java.util.Arrays;
+
+/**
+ * Rows by column: one row-major array of numbers, tokens as compressed sparse rows, labels, weights, times, origins.
+ *
+ * <p>Read-only by convention: accessors give the backing arrays, which no reader changes. Safe to share between threads once
+ * built.
+ */
+public final class MiniBatch {
+    private final int rows;
+    private final int width;
+    private final float[] numeric;
+    private final int[] tokenOffsets;
+    private final int[] tokens;
+    private final float[] tokenValues;
+    private final short[] tokenFields;
+    private final float[] labels;
+    private final float[] weights;
+    private final long[] timesMs;
+    private final int[] partitions;
+    private final long[] offsets;
+
+    private MiniBatch(Builder from) {
+        rows = from.rows;
+        width = from.width;
+        int tokenCount = from.tokenOffsets[rows];
+        numeric = Arrays.copyOf(from.numeric, rows * width);
+        tokenOffsets = Arrays.copyOf(from.tokenOffsets, rows + 1);
+        tokens = Arrays.copyOf(from.tokens, tokenCount);
+        tokenValues = Arrays.copyOf(from.tokenValues, tokenCount);
+        tokenFields = Arrays.copyOf(from.tokenFields, tokenCount);
+        labels = Arrays.copyOf(from.labels, rows);
+        weights = Arrays.copyOf(from.weights, rows);
+        timesMs = Arrays.copyOf(from.timesMs, rows);
+        partitions = Arrays.copyOf(from.partitions, rows);
+        offsets = Arrays.copyOf(from.offsets, rows);
+    }
+
+    /** Rows in this batch. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Numeric columns. */
+    public int width() {
+        return width;
+    }
+
+    /** Numbers, {@code [rows, width]} row-major, NaN where missing. */
+    public float[] numeric() {
+        return numeric;
+    }
+
+    /** {@code [rows + 1]}: row r's tokens are those in {@code [tokenOffsets[r], tokenOffsets[r + 1])}. */
+    public int[] tokenOffsets() {
+        return tokenOffsets;
+    }
+
+    /** Full 32-bit hashes. */
+    public int[] tokens() {
+        return tokens;
+    }
+
+    /** Values of the tokens. */
+    public float[] tokenValues() {
+        return tokenValues;
+    }
+
+    /** Index in {@link Schema#tokenFields()} of each token. */
+    public short[] tokenFields() {
+        return tokenFields;
+    }
+
+    /** {@code [rows]}: see {@link LabelEncoder}. */
+    public float[] labels() {
+        return labels;
+    }
+
+    /** {@code [rows]}: importance weights. */
+    public float[] weights() {
+        return weights;
+    }
+
+    /** {@code [rows]}: event times in milliseconds since 1970 UTC. */
+    public long[] timesMs() {
+        return timesMs;
+    }
+
+    /** {@code [rows]}: the partition each row was read from. */
+    public int[] partitions() {
+        return partitions;
+    }
+
+    /** {@code [rows]}: the offset of each row in its partition. */
+    public long[] offsets() {
+        return offsets;
+    }
+
+    /** Copies row {@code row} into {@code into}, replacing what it held. */
+    public void row(int row, Example into) {
+        into.clear();
+        System.arraycopy(numeric, row * width, into.numeric(), 0, width);
+        for (int t = tokenOffsets[row]; t < tokenOffsets[row + 1]; t++) {
+            into.addToken(tokenFields[t], tokens[t], tokenValues[t]);
+        }
+        into.label(labels[row]).weight(weights[row]).timeMs(timesMs[row]).origin(partitions[row], offsets[row]);
+    }
+
+    /** Collects examples into a batch; reusable after {@link #clear()}. Not thread-safe. */
+    public static final class Builder {
+        private final int width;
+        private int rows;
+        private float[] numeric;
+        private int[] tokenOffsets;
+        private int[] tokens = new int[256];
+        private float[] tokenValues = new float[256];
+        private short[] tokenFields = new short[256];
+        private float[] labels;
+        private float[] weights;
+        private long[] timesMs;
+        private int[] partitions;
+        private long[] offsets;
+
+        /**
+         * A builder for rows of {@code width} numbers.
+         *
+         * @param width numeric columns, &gt;= 0
+         * @param expectedRows sizes the first allocation, &gt;= 1
+         */
+        public Builder(int width, int expectedRows) {
+            this.width = width;
+            numeric = new float[expectedRows * width];
+            tokenOffsets = new int[expectedRows + 1];
+            labels = new float[expectedRows];
+            weights = new float[expectedRows];
+            timesMs = new long[expectedRows];
+            partitions = new int[expectedRows];
+            offsets = new long[expectedRows];
+        }
+
+        /** Rows added since the last {@link #clear()}. */
+        public int rows() {
+            return rows;
+        }
+
+        /**
+         * Adds a copy of the example.
+         *
+         * @throws IllegalArgumentException when its width differs
+         */
+        public Builder add(Example example) {
+            if (example.numeric().length != width) {
+                throw new IllegalArgumentException(
+                        "must have the batch's width: numeric=" + example.numeric().length + ", expected=" + width);
+            }
+            reserve(example.tokenCount());
+            int first = tokenOffsets[rows];
+            System.arraycopy(example.numeric(), 0, numeric, rows * width, width);
+            System.arraycopy(example.tokens(), 0, tokens, first, example.tokenCount());
+            System.arraycopy(example.tokenValues(), 0, tokenValues, first, example.tokenCount());
+            System.arraycopy(example.tokenFields(), 0, tokenFields, first, example.tokenCount());
+            labels[rows] = example.label();
+            weights[rows] = example.weight();
+            timesMs[rows] = example.timeMs();
+            partitions[rows] = example.partition();
+            offsets[rows] = example.offset();
+            tokenOffsets[++rows] = first + example.tokenCount();
+            return this;
+        }
+
+        /** Adds a copy of rows {@code [from, to)} of another batch of the same width. */
+        public Builder add(MiniBatch batch, int from, int to) {
+            Example row = new Example(width);
+            for (int r = from; r < to; r++) {
+                batch.row(r, row);
+                add(row);
+            }
+            return this;
+        }
+
+        /** The rows added so far as a batch of its own. */
+        public MiniBatch build() {
+            return new MiniBatch(this);
+        }
+
+        /** Forgets all rows and keeps the memory. */
+        public Builder clear() {
+            rows = 0;
+            return this;
+        }
+
+        private void reserve(int moreTokens) {
+            if (rows == labels.length) {
+                int capacity = 2 * rows;
+                numeric = Arrays.copyOf(numeric, capacity * width);
+                tokenOffsets = Arrays.copyOf(tokenOffsets, capacity + 1);
+                labels = Arrays.copyOf(labels, capacity);
+                weights = Arrays.copyOf(weights, capacity);
+                timesMs = Arrays.copyOf(timesMs, capacity);
+                partitions = Arrays.copyOf(partitions, capacity);
+                offsets = Arrays.copyOf(offsets, capacity);
+            }
+            int tokenCount = tokenOffsets[rows] + moreTokens;
+            if (tokenCount > tokens.length) {
+                int capacity = Math.max(tokenCount, 2 * tokens.length);
+                tokens = Arrays.copyOf(tokens, capacity);
+                tokenValues = Arrays.copyOf(tokenValues, capacity);
+                tokenFields = Arrays.copyOf(tokenFields, capacity);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.evenkeel.model.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the columns of a row mean to a learner. Immutable.
+ *
+ * <p>Open formats (Vowpal Wabbit, LIBSVM) name their features in each row and need no columns here.
+ *
+ * @param task what is predicted
+ * @param label where the label stands
+ * @param numeric columns of numbers, in the order of {@link Example#numeric()}
+ * @param categorical columns of one value a row, each a token
+ * @param text columns of words, each distinct word a token
+ * @param missing the spellings of a missing value; a missing number is NaN in {@link Example#numeric()}
+ * @param weight the column of importance weights, if any; 1 otherwise
+ * @param time the column of event time, if any; the record's own time otherwise
+ * @param hashBits the base-2 logarithm of the size of hashed tables, in [1, 30]
+ */
+public record Schema(
+        Task task,
+        LabelSpec label,
+        List<String> numeric,
+        List<String> categorical,
+        List<String> text,
+        Set<String> missing,
+        Optional<String> weight,
+        Optional<TimeField> time,
+        int hashBits) {
+    /** Where hashed tables start unless told otherwise: 262,144 entries. */
+    public static final int DEFAULT_HASH_BITS = 18;
+
+    /** The spellings of a missing value unless told otherwise. */
+    public static final List<String> DEFAULT_MISSING = List.of("", "NA");
+
+    /**
+     * Copies its collections.
+     *
+     * @throws IllegalArgumentException when a column has two roles or {@code hashBits} is out of range
+     */
+    public Schema {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(weight, "weight");
+        Objects.requireNonNull(time, "time");
+        numeric = List.copyOf(numeric);
+        categorical = List.copyOf(categorical);
+        text = List.copyOf(text);
+        missing = Set.copyOf(missing);
+        if (hashBits < 1 || hashBits > 30) {
+            throw new IllegalArgumentException("must be in [1, 30]: hash-bits=" + hashBits);
+        }
+        if (task == Task.MULTICLASS && label.classes().size() < 2) {
+            throw new IllegalArgumentException("multiclass needs at least two: label.classes=" + label.classes());
+        }
+        Set<String> seen = new HashSet<>();
+        List<String> roles = new ArrayList<>(numeric);
+        roles.addAll(categorical);
+        roles.addAll(text);
+        roles.add(label.field());
+        for (String column : roles) {
+            if (!seen.add(column)) {
+                throw new IllegalArgumentException("has two roles: column=" + column);
+            }
+        }
+    }
+
+    /** Outputs of a model for this task: the number of classes when multiclass, else 1. */
+    public int outputs() {
+        return task == Task.MULTICLASS ? label.classes().size() : 1;
+    }
+
+    /** Columns that give tokens: categorical first, then text; a token's field is its index here. */
+    public List<String> tokenFields() {
+        List<String> fields = new ArrayList<>(categorical);
+        fields.addAll(text);
+        return List.copyOf(fields);
+    }
+}

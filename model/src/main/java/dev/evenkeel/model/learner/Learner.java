@@ -1,0 +1,56 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.parameter.NamedTensors;
+
+/**
+ * A model that never stops learning. Plain Java: the streaming job, the command line, tests and benchmarks drive the same one.
+ *
+ * <p>Call order: any number of {@link #learn} and {@link #predict}; {@link #save} whenever no call is under way. A learner is a
+ * deterministic function of its specification and the examples, in order. Not thread-safe.
+ */
+public interface Learner {
+    /** What this learner was made from. */
+    LearnerSpec spec();
+
+    /**
+     * Examples that make one update: 1 where each example is a step of its own. {@link #learn} is called with ranges of at most
+     * this many rows when it is above 1.
+     */
+    int microBatch();
+
+    /**
+     * Predicts rows {@code [from, to)} and changes nothing.
+     *
+     * @param into row r of the batch is written to row {@code r - from}; resized
+     */
+    void predict(MiniBatch batch, int from, int to, Predictions into);
+
+    /**
+     * Tests, then trains: each row's prediction is made before it is learned from.
+     *
+     * @param into row r of the batch is written to row {@code r - from}; resized; a refused row's scores may be non-finite
+     * @param refusals receives the rows (batch indices) that were not learned from, with the reason; they changed nothing
+     */
+    void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals);
+
+    /** Attempted steps (linear: examples; networks: micro-batches), refused ones included. Never falls. */
+    long version();
+
+    /** Trainable numbers, allocated or not. */
+    long parameterCount();
+
+    /** An independent learner in the same state, which continues bit-identically. */
+    Learner copy();
+
+    /** Puts the complete state as named tensors; arrays may be aliased, so they are read before the next {@link #learn}. */
+    void save(NamedTensors into);
+
+    /**
+     * Takes a state that a learner of an equal specification has saved; copies what it keeps.
+     *
+     * @throws IllegalArgumentException when a tensor is missing or has another type or shape
+     */
+    void load(NamedTensors from);
+}

@@ -1,0 +1,71 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.update.Hyperparameters;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that determines a learner before its first example.
+ *
+ * @param schema the columns and the task
+ * @param kind the family
+ * @param loss what is minimized
+ * @param rule the update rule and its hyperparameters
+ * @param layers networks: the hidden layers, input side first; the output layer is added. Empty for linear models
+ * @param step networks: examples per update, &gt;= 1; linear models step by single examples whatever it says
+ * @param seed of all randomness
+ * @param gemm networks: which matrix multiplication
+ */
+public record LearnerSpec(
+        Schema schema,
+        ModelKind kind,
+        LossKind loss,
+        Hyperparameters rule,
+        List<LayerSpec> layers,
+        int step,
+        long seed,
+        GemmChoice gemm) {
+    /** The step of networks where {@code window.step: auto} is set. */
+    public static final int DEFAULT_STEP = 8;
+
+    /** The seed unless told otherwise. */
+    public static final long DEFAULT_SEED = 1;
+
+    /**
+     * Copies the layers.
+     *
+     * @throws IllegalArgumentException when the parts do not fit together
+     */
+    public LearnerSpec {
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(gemm, "gemm");
+        layers = List.copyOf(layers);
+        if (step < 1) {
+            throw new IllegalArgumentException("must be >= 1: step=" + step);
+        }
+        if (loss.task() != schema.task()) {
+            throw new IllegalArgumentException("loss does not fit the task: loss=" + loss.key() + ", task="
+                    + schema.task().key());
+        }
+        if (rule.linear() != (kind == ModelKind.LINEAR)) {
+            throw new IllegalArgumentException(
+                    "rule does not fit the model: rule=" + rule.rule() + ", kind=" + kind.key());
+        }
+        if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
+            throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
+        }
+    }
+
+    /** The task, from the schema. */
+    public Task task() {
+        return schema.task();
+    }
+}

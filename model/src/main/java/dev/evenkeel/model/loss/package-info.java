@@ -1,0 +1,2 @@
+/** Losses, their gradients and links. No learning. */
+package dev.evenkeel.model.loss;

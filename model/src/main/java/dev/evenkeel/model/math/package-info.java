@@ -1,0 +1,2 @@
+/** Matrix multiplication and its providers, fused loops, and the random stream. Knows arrays, not layers. */
+package dev.evenkeel.model.math;

@@ -1,0 +1,154 @@
+package dev.evenkeel.model.parameter;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tensors by name, in the order they were put: how a learner hands out its complete state and takes it back.
+ *
+ * <p>Arrays are aliased, not copied: whoever puts one gives it away, whoever gets one copies it before changing it. Names are
+ * paths: {@code weights/...} and {@code normalizer/...} are what a predictor needs, {@code slots/...}, {@code counters/...} and
+ * {@code random/...} what training needs besides. Not thread-safe.
+ */
+public final class NamedTensors {
+    /** Element types, named as in the safetensors format. */
+    public enum Type {
+        /** 32-bit floats in a {@code float[]}. */
+        F32,
+        /** 64-bit floats in a {@code double[]}. */
+        F64,
+        /** 32-bit integers in an {@code int[]}. */
+        I32,
+        /** 64-bit integers in a {@code long[]}. */
+        I64,
+        /** Bytes in a {@code byte[]}. */
+        U8
+    }
+
+    /**
+     * One tensor.
+     *
+     * @param type the element type
+     * @param shape its dimensions, row-major; empty for a scalar
+     * @param data the array of the type's Java kind
+     */
+    @SuppressWarnings("ArrayRecordComponent") // aliased on purpose; tensors are never compared
+    public record Tensor(Type type, long[] shape, Object data) {
+        /** Elements in this tensor. */
+        public int length() {
+            return java.lang.reflect.Array.getLength(data);
+        }
+    }
+
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** Puts floats. */
+    public NamedTensors put(String name, float[] data, long... shape) {
+        return put(name, new Tensor(Type.F32, shape, data));
+    }
+
+    /** Puts doubles. */
+    public NamedTensors put(String name, double[] data, long... shape) {
+        return put(name, new Tensor(Type.F64, shape, data));
+    }
+
+    /** Puts ints. */
+    public NamedTensors put(String name, int[] data, long... shape) {
+        return put(name, new Tensor(Type.I32, shape, data));
+    }
+
+    /** Puts longs. */
+    public NamedTensors put(String name, long[] data, long... shape) {
+        return put(name, new Tensor(Type.I64, shape, data));
+    }
+
+    /** Puts bytes. */
+    public NamedTensors put(String name, byte[] data, long... shape) {
+        return put(name, new Tensor(Type.U8, shape, data));
+    }
+
+    /**
+     * Puts a tensor.
+     *
+     * @throws IllegalArgumentException when the name is taken or the shape does not fit the data
+     */
+    public NamedTensors put(String name, Tensor tensor) {
+        long elements = 1;
+        for (long dimension : tensor.shape()) {
+            elements = Math.multiplyExact(elements, dimension);
+        }
+        if (elements != tensor.length()) {
+            throw new IllegalArgumentException("shape must fit the data: tensor=" + name + ", shape="
+                    + Arrays.toString(tensor.shape()) + ", elements=" + tensor.length());
+        }
+        if (tensors.putIfAbsent(name, tensor) != null) {
+            throw new IllegalArgumentException("must be new: tensor=" + name);
+        }
+        return this;
+    }
+
+    /** The names, in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tensors.keySet());
+    }
+
+    /** Whether a tensor of that name is here. */
+    public boolean contains(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /**
+     * The tensor of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no such tensor: tensor=" + name + ", present=" + tensors.keySet());
+        }
+        return tensor;
+    }
+
+    /** The floats of that name; see {@link #get} and {@link #typed} for what is thrown. */
+    public float[] floats(String name) {
+        return (float[]) typed(name, Type.F32).data();
+    }
+
+    /** The doubles of that name. */
+    public double[] doubles(String name) {
+        return (double[]) typed(name, Type.F64).data();
+    }
+
+    /** The ints of that name. */
+    public int[] ints(String name) {
+        return (int[]) typed(name, Type.I32).data();
+    }
+
+    /** The longs of that name. */
+    public long[] longs(String name) {
+        return (long[]) typed(name, Type.I64).data();
+    }
+
+    /** The bytes of that name. */
+    public byte[] bytes(String name) {
+        return (byte[]) typed(name, Type.U8).data();
+    }
+
+    /**
+     * The tensor of that name and type.
+     *
+     * @throws IllegalArgumentException when there is none, or it has another type
+     */
+    public Tensor typed(String name, Type type) {
+        Tensor tensor = get(name);
+        if (tensor.type() != type) {
+            throw new IllegalArgumentException(
+                    "wrong type: tensor=" + name + ", type=" + tensor.type() + ", expected=" + type);
+        }
+        return tensor;
+    }
+}

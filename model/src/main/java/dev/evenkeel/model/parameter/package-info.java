@@ -1,0 +1,2 @@
+/** Named tensors of parameters, gradients and state. No arithmetic beyond indexing, no learning. */
+package dev.evenkeel.model.parameter;
