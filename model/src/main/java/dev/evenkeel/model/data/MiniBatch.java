@@ -9,33 +9,28 @@ import java.util.Arrays;
  * built.
  */
 public final class MiniBatch {
+    /** The arrays of a batch, by column. */
+    @SuppressWarnings("ArrayRecordComponent") // a bundle of arrays, never compared
+    record Columns(
+            float[] numeric,
+            int[] tokenOffsets,
+            int[] tokens,
+            float[] tokenValues,
+            float[] labels,
+            float[] weights,
+            int[] partitions,
+            long[] timesMs,
+            long[] offsets,
+            short[] tokenFields) {}
+
     private final int rows;
     private final int width;
-    private final float[] numeric;
-    private final int[] tokenOffsets;
-    private final int[] tokens;
-    private final float[] tokenValues;
-    private final short[] tokenFields;
-    private final float[] labels;
-    private final float[] weights;
-    private final long[] timesMs;
-    private final int[] partitions;
-    private final long[] offsets;
+    private final Columns columns;
 
-    private MiniBatch(Builder from) {
-        rows = from.rows;
-        width = from.width;
-        int tokenCount = from.tokenOffsets[rows];
-        numeric = Arrays.copyOf(from.numeric, rows * width);
-        tokenOffsets = Arrays.copyOf(from.tokenOffsets, rows + 1);
-        tokens = Arrays.copyOf(from.tokens, tokenCount);
-        tokenValues = Arrays.copyOf(from.tokenValues, tokenCount);
-        tokenFields = Arrays.copyOf(from.tokenFields, tokenCount);
-        labels = Arrays.copyOf(from.labels, rows);
-        weights = Arrays.copyOf(from.weights, rows);
-        timesMs = Arrays.copyOf(from.timesMs, rows);
-        partitions = Arrays.copyOf(from.partitions, rows);
-        offsets = Arrays.copyOf(from.offsets, rows);
+    MiniBatch(int width, Columns columns) {
+        this.width = width;
+        this.columns = columns;
+        rows = columns.labels.length;
     }
 
     /** Rows in this batch. */
@@ -50,62 +45,66 @@ public final class MiniBatch {
 
     /** Numbers, {@code [rows, width]} row-major, NaN where missing. */
     public float[] numeric() {
-        return numeric;
+        return columns.numeric;
     }
 
     /** {@code [rows + 1]}: row r's tokens are those in {@code [tokenOffsets[r], tokenOffsets[r + 1])}. */
     public int[] tokenOffsets() {
-        return tokenOffsets;
+        return columns.tokenOffsets;
     }
 
     /** Full 32-bit hashes. */
     public int[] tokens() {
-        return tokens;
+        return columns.tokens;
     }
 
     /** Values of the tokens. */
     public float[] tokenValues() {
-        return tokenValues;
+        return columns.tokenValues;
     }
 
     /** Index in {@link Schema#tokenFields()} of each token. */
     public short[] tokenFields() {
-        return tokenFields;
+        return columns.tokenFields;
     }
 
     /** {@code [rows]}: see {@link LabelEncoder}. */
     public float[] labels() {
-        return labels;
+        return columns.labels;
     }
 
     /** {@code [rows]}: importance weights. */
     public float[] weights() {
-        return weights;
+        return columns.weights;
     }
 
     /** {@code [rows]}: event times in milliseconds since 1970 UTC. */
     public long[] timesMs() {
-        return timesMs;
+        return columns.timesMs;
     }
 
     /** {@code [rows]}: the partition each row was read from. */
     public int[] partitions() {
-        return partitions;
+        return columns.partitions;
     }
 
     /** {@code [rows]}: the offset of each row in its partition. */
     public long[] offsets() {
-        return offsets;
+        return columns.offsets;
     }
 
     /** Copies row {@code row} into {@code into}, replacing what it held. */
     public void row(int row, Example into) {
         into.clear();
-        System.arraycopy(numeric, row * width, into.numeric(), 0, width);
-        for (int t = tokenOffsets[row]; t < tokenOffsets[row + 1]; t++) {
-            into.addToken(tokenFields[t], tokens[t], tokenValues[t]);
+        Columns c = columns;
+        System.arraycopy(c.numeric, row * width, into.numeric(), 0, width);
+        for (int t = c.tokenOffsets[row]; t < c.tokenOffsets[row + 1]; t++) {
+            into.addToken(c.tokenFields[t], c.tokens[t], c.tokenValues[t]);
         }
-        into.label(labels[row]).weight(weights[row]).timeMs(timesMs[row]).origin(partitions[row], offsets[row]);
+        into.label(c.labels[row])
+                .weight(c.weights[row])
+                .timeMs(c.timesMs[row])
+                .origin(c.partitions[row], c.offsets[row]);
     }
 
     /** Collects examples into a batch; reusable after {@link #clear()}. Not thread-safe. */
@@ -182,7 +181,19 @@ public final class MiniBatch {
 
         /** The rows added so far as a batch of its own. */
         public MiniBatch build() {
-            return new MiniBatch(this);
+            int tokenCount = tokenOffsets[rows];
+            Columns columns = new Columns(
+                    Arrays.copyOf(numeric, rows * width),
+                    Arrays.copyOf(tokenOffsets, rows + 1),
+                    Arrays.copyOf(tokens, tokenCount),
+                    Arrays.copyOf(tokenValues, tokenCount),
+                    Arrays.copyOf(labels, rows),
+                    Arrays.copyOf(weights, rows),
+                    Arrays.copyOf(partitions, rows),
+                    Arrays.copyOf(timesMs, rows),
+                    Arrays.copyOf(offsets, rows),
+                    Arrays.copyOf(tokenFields, tokenCount));
+            return new MiniBatch(width, columns);
         }
 
         /** Forgets all rows and keeps the memory. */

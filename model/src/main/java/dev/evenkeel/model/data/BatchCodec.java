@@ -1,0 +1,148 @@
+package dev.evenkeel.model.data;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/**
+ * Examples and batches as bytes, exactly (NaN's bits included). Thread-safe: it has no state.
+ *
+ * <p>The layout is private to one version of Evenkeel's serializers, which carry the version; see the job's state.
+ */
+public final class BatchCodec {
+    private BatchCodec() {}
+
+    /** Writes an example; {@link #readExample} is its inverse. */
+    public static void write(Example example, DataOutput out) throws IOException {
+        int width = example.numeric().length;
+        int tokens = example.tokenCount();
+        ByteBuffer buffer = ByteBuffer.allocate(8 + 4 * width + 10 * tokens + 28);
+        buffer.putInt(width).putInt(tokens);
+        for (float value : example.numeric()) {
+            buffer.putFloat(value);
+        }
+        for (int t = 0; t < tokens; t++) {
+            buffer.putInt(example.tokens()[t])
+                    .putFloat(example.tokenValues()[t])
+                    .putShort(example.tokenFields()[t]);
+        }
+        buffer.putFloat(example.label()).putFloat(example.weight()).putLong(example.timeMs());
+        buffer.putInt(example.partition()).putLong(example.offset());
+        out.write(buffer.array());
+    }
+
+    /** Reads what {@link #write(Example, DataOutput)} wrote. */
+    public static Example readExample(DataInput in) throws IOException {
+        int width = in.readInt();
+        int tokens = in.readInt();
+        ByteBuffer buffer = fill(in, 4 * width + 10 * tokens + 28);
+        Example example = new Example(width);
+        for (int j = 0; j < width; j++) {
+            example.numeric()[j] = buffer.getFloat();
+        }
+        for (int t = 0; t < tokens; t++) {
+            int hash = buffer.getInt();
+            float value = buffer.getFloat();
+            example.addToken(buffer.getShort(), hash, value);
+        }
+        example.label(buffer.getFloat()).weight(buffer.getFloat()).timeMs(buffer.getLong());
+        return example.origin(buffer.getInt(), buffer.getLong());
+    }
+
+    /** Writes a batch; {@link #readBatch} is its inverse. */
+    public static void write(MiniBatch batch, DataOutput out) throws IOException {
+        int rows = batch.rows();
+        int tokens = batch.tokens().length;
+        out.writeInt(rows);
+        out.writeInt(batch.width());
+        out.writeInt(tokens);
+        ByteBuffer buffer = ByteBuffer.allocate(size(rows, batch.width(), tokens));
+        putFloats(buffer, batch.numeric());
+        putInts(buffer, batch.tokenOffsets());
+        putInts(buffer, batch.tokens());
+        putFloats(buffer, batch.tokenValues());
+        putFloats(buffer, batch.labels());
+        putFloats(buffer, batch.weights());
+        putInts(buffer, batch.partitions());
+        putLongs(buffer, batch.timesMs());
+        putLongs(buffer, batch.offsets());
+        for (short field : batch.tokenFields()) {
+            buffer.putShort(field);
+        }
+        out.write(buffer.array());
+    }
+
+    /** Reads what {@link #write(MiniBatch, DataOutput)} wrote. */
+    public static MiniBatch readBatch(DataInput in) throws IOException {
+        int rows = in.readInt();
+        int width = in.readInt();
+        int tokens = in.readInt();
+        ByteBuffer buffer = fill(in, size(rows, width, tokens));
+        MiniBatch.Columns columns = new MiniBatch.Columns(
+                floats(buffer, rows * width),
+                ints(buffer, rows + 1),
+                ints(buffer, tokens),
+                floats(buffer, tokens),
+                floats(buffer, rows),
+                floats(buffer, rows),
+                ints(buffer, rows),
+                longs(buffer, rows),
+                longs(buffer, rows),
+                new short[tokens]);
+        buffer.asShortBuffer().get(columns.tokenFields());
+        return new MiniBatch(width, columns);
+    }
+
+    private static int size(int rows, int width, int tokens) {
+        return 4 * (rows * width + rows + 1 + 2 * tokens + 3 * rows) + 16 * rows + 2 * tokens;
+    }
+
+    private static ByteBuffer fill(DataInput in, int bytes) throws IOException {
+        byte[] data = new byte[bytes];
+        in.readFully(data);
+        return ByteBuffer.wrap(data);
+    }
+
+    private static void putFloats(ByteBuffer buffer, float[] values) {
+        buffer.asFloatBuffer().put(values);
+        buffer.position(buffer.position() + 4 * values.length);
+    }
+
+    private static void putInts(ByteBuffer buffer, int[] values) {
+        buffer.asIntBuffer().put(values);
+        buffer.position(buffer.position() + 4 * values.length);
+    }
+
+    private static void putLongs(ByteBuffer buffer, long[] values) {
+        buffer.asLongBuffer().put(values);
+        buffer.position(buffer.position() + 8 * values.length);
+    }
+
+    private static float[] floats(ByteBuffer buffer, int length) {
+        FloatBuffer view = buffer.asFloatBuffer();
+        float[] values = new float[length];
+        view.get(values);
+        buffer.position(buffer.position() + 4 * length);
+        return values;
+    }
+
+    private static int[] ints(ByteBuffer buffer, int length) {
+        IntBuffer view = buffer.asIntBuffer();
+        int[] values = new int[length];
+        view.get(values);
+        buffer.position(buffer.position() + 4 * length);
+        return values;
+    }
+
+    private static long[] longs(ByteBuffer buffer, int length) {
+        LongBuffer view = buffer.asLongBuffer();
+        long[] values = new long[length];
+        view.get(values);
+        buffer.position(buffer.position() + 8 * length);
+        return values;
+    }
+}
