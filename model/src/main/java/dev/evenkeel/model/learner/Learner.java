@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.List;
 
 /**
  * A model that never stops learning. Plain Java: the streaming job, the command line, tests and benchmarks drive the same one.
@@ -37,6 +38,9 @@ public interface Learner {
 
     /** Attempted steps (linear: examples; networks: micro-batches), refused ones included. Never falls. */
     long version();
+
+    /** Sizes of the layers for the report, input side first; costs a pass over the weights. */
+    List<LayerReport> layers();
 
     /** Trainable numbers, allocated or not. */
     long parameterCount();

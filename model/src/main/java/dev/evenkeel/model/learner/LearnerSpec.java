@@ -8,6 +8,8 @@ import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.Hyperparameters;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that determines a learner before its first example.
@@ -62,6 +64,29 @@ public record LearnerSpec(
         if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
             throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
         }
+    }
+
+    /**
+     * What a saved state must agree with, by name: restoring under another schema, kind, loss, rule or seed would silently be
+     * another model. Hyperparameters are left out, since they may be changed while training goes on.
+     */
+    public SortedMap<String, String> identity() {
+        SortedMap<String, String> identity = new TreeMap<>();
+        identity.put("model.task", task().key());
+        identity.put("model.kind", kind.key());
+        identity.put("model.loss", loss.key());
+        identity.put("model.layers", layers.toString());
+        identity.put("update.rule", rule.rule());
+        identity.put("schema.numeric", String.join(",", schema.numeric()));
+        identity.put("schema.categorical", String.join(",", schema.categorical()));
+        identity.put("schema.text", String.join(",", schema.text()));
+        identity.put("schema.label.classes", String.join(",", schema.label().classes()));
+        identity.put("schema.hash-bits", Integer.toString(schema.hashBits()));
+        if (kind == ModelKind.NETWORK) {
+            identity.put("seed", Long.toString(seed));
+            identity.put("window.step", Integer.toString(step));
+        }
+        return identity;
     }
 
     /** The task, from the schema. */

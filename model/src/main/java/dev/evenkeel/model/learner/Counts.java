@@ -1,0 +1,54 @@
+package dev.evenkeel.model.learner;
+
+/** What a lane has done so far. Mutable; not thread-safe. */
+public final class Counts {
+    long examples;
+    long refusedRows;
+    long refusedBatches;
+    long sequence;
+    long lastTimeMs = Long.MIN_VALUE;
+
+    /** Examples learned from. */
+    public long examples() {
+        return examples;
+    }
+
+    /** Rows refused after decoding, because a number of their step was not finite. */
+    public long refusedRows() {
+        return refusedRows;
+    }
+
+    /** Refused steps: rows for linear models, micro-batches for networks. */
+    public long refusedBatches() {
+        return refusedBatches;
+    }
+
+    /** The number of the last published snapshot; 0 before the first. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Counts a published snapshot and gives its number. */
+    public long nextSequence() {
+        return ++sequence;
+    }
+
+    /** Event time of the latest row in milliseconds since 1970 UTC; {@link Long#MIN_VALUE} before the first. */
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
+    long[] toArray() {
+        return new long[] {examples, refusedRows, refusedBatches, sequence, lastTimeMs};
+    }
+
+    static Counts of(long[] values) {
+        Counts counts = new Counts();
+        counts.examples = values[0];
+        counts.refusedRows = values[1];
+        counts.refusedBatches = values[2];
+        counts.sequence = values[3];
+        counts.lastTimeMs = values[4];
+        return counts;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.SparseRow;
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.update.LinearRule;
+import dev.evenkeel.model.update.LinearRules;
+import java.util.List;
+
+/**
+ * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added.
+ *
+ * <p>Scores are clamped to ±50 (logistic, softmax), or to the range of 0 and the labels seen so far, while learning this
+ * example's included (squared; as Vowpal Wabbit does).
+ */
+final class LinearLearner implements Learner {
+    private static final float MAX_SCORE = 50;
+
+    private final LearnerSpec spec;
+    private final int outputs;
+    private final SparseRow row;
+    private final LinearRule rule;
+    private float minLabel;
+    private float maxLabel;
+    private long version;
+
+    LinearLearner(LearnerSpec spec) {
+        this(
+                spec,
+                LinearRules.create(
+                        spec.rule(),
+                        spec.loss(),
+                        spec.schema().outputs(),
+                        spec.schema().hashBits()));
+    }
+
+    private LinearLearner(LearnerSpec spec, LinearRule rule) {
+        this.spec = spec;
+        this.rule = rule;
+        outputs = spec.schema().outputs();
+        row = new SparseRow(spec.schema());
+    }
+
+    @Override
+    public LearnerSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int microBatch() {
+        return 1;
+    }
+
+    @Override
+    public void predict(MiniBatch batch, int from, int to, Predictions into) {
+        float[] scores = into.resize(to - from).scores();
+        for (int r = from; r < to; r++) {
+            rule.score(row.fill(batch, r), scores, (r - from) * outputs);
+            clamp(scores, (r - from) * outputs);
+        }
+    }
+
+    @Override
+    public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
+        float[] scores = into.resize(to - from).scores();
+        for (int r = from; r < to; r++) {
+            int at = (r - from) * outputs;
+            float label = batch.labels()[r];
+            float minBefore = minLabel;
+            float maxBefore = maxLabel;
+            minLabel = Math.min(minLabel, label);
+            maxLabel = Math.max(maxLabel, label);
+            version++;
+            rule.score(row.fill(batch, r), scores, at);
+            clamp(scores, at);
+            String refused = finite(scores, at)
+                    ? rule.learn(row, label, batch.weights()[r], scores, at)
+                    : "prediction is not finite";
+            if (!refused.isEmpty()) {
+                minLabel = minBefore;
+                maxLabel = maxBefore;
+                refusals.add(r, refused);
+            }
+        }
+    }
+
+    private void clamp(float[] scores, int at) {
+        boolean squared = spec.loss() == LossKind.SQUARED;
+        float low = squared ? minLabel : -MAX_SCORE;
+        float high = squared ? maxLabel : MAX_SCORE;
+        for (int k = at; k < at + outputs && low <= high; k++) {
+            scores[k] = Math.max(low, Math.min(high, scores[k]));
+        }
+    }
+
+    private boolean finite(float[] scores, int at) {
+        boolean finite = true;
+        for (int k = at; k < at + outputs; k++) {
+            finite &= Float.isFinite(scores[k]);
+        }
+        return finite;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public long parameterCount() {
+        return (long) outputs << spec.schema().hashBits();
+    }
+
+    @Override
+    public List<LayerReport> layers() {
+        return List.of(new LayerReport("linear", rule.norm(), Double.NaN, Double.NaN));
+    }
+
+    @Override
+    public LinearLearner copy() {
+        LinearLearner copy = new LinearLearner(spec, rule.copy());
+        copy.minLabel = minLabel;
+        copy.maxLabel = maxLabel;
+        copy.version = version;
+        return copy;
+    }
+
+    @Override
+    public void save(NamedTensors into) {
+        rule.save(into);
+        into.put("normalizer/label/range", new float[] {minLabel, maxLabel}, 2);
+        into.put("counters/version", new long[] {version}, 1);
+    }
+
+    @Override
+    public void load(NamedTensors from) {
+        rule.load(from);
+        float[] range = from.floats("normalizer/label/range");
+        minLabel = range[0];
+        maxLabel = range[1];
+        version = from.contains("counters/version") ? from.longs("counters/version")[0] : 0;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.evenkeel.model.snapshot;
+
+import dev.evenkeel.model.data.BatchCodec;
+import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.learner.Learner;
+import dev.evenkeel.model.learner.LearnerSpec;
+import dev.evenkeel.model.learner.Learners;
+import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.parameter.NamedTensors;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A lane as bytes and back, exactly: a restored lane continues bit for bit. Carries the layout's version, refuses a newer one,
+ * and refuses to restore into another model. Immutable and thread-safe.
+ */
+public final class LaneCodec {
+    /** The layout this code writes and the newest it reads. */
+    public static final int VERSION = 1;
+
+    private final LearnerSpec spec;
+    private final EvaluationSettings settings;
+
+    /** A codec for lanes of that specification. */
+    public LaneCodec(LearnerSpec spec, EvaluationSettings settings) {
+        this.spec = spec;
+        this.settings = settings;
+    }
+
+    /** A lane that has seen nothing. */
+    public TrainingLane fresh() {
+        return new TrainingLane(Learners.create(spec), settings);
+    }
+
+    /** Writes the lane. */
+    public void write(TrainingLane lane, DataOutput out) throws IOException {
+        out.writeInt(VERSION);
+        Map<String, String> identity = identity();
+        out.writeInt(identity.size());
+        for (Map.Entry<String, String> entry : identity.entrySet()) {
+            writeText(entry.getKey(), out);
+            writeText(entry.getValue(), out);
+        }
+        NamedTensors tensors = new NamedTensors();
+        lane.learner().save(tensors);
+        lane.evaluation().save(tensors);
+        lane.save(tensors);
+        byte[] bytes = Safetensors.encode(new Safetensors.File(tensors, Map.of()));
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        BatchCodec.write(lane.waiting(), out);
+    }
+
+    /**
+     * Reads a lane.
+     *
+     * @throws IOException when the bytes are of a newer layout or damaged
+     * @throws IllegalStateException when they are of another model; all differences are named
+     */
+    public TrainingLane read(DataInput in) throws IOException {
+        int version = in.readInt();
+        if (version < 1 || version > VERSION) {
+            throw new IOException("unknown layout of lane state: version=" + version + ", expected<=" + VERSION);
+        }
+        Map<String, String> saved = new TreeMap<>();
+        int entries = in.readInt();
+        for (int i = 0; i < entries; i++) {
+            saved.put(readText(in), readText(in));
+        }
+        requireSame(saved, identity());
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        NamedTensors tensors = Safetensors.decode(bytes).tensors();
+        Learner learner = Learners.create(spec);
+        learner.load(tensors);
+        return TrainingLane.restore(learner, settings, tensors, BatchCodec.readBatch(in));
+    }
+
+    private static void writeText(String text, DataOutput out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> identity = spec.identity();
+        identity.put("evaluation.window", Integer.toString(settings.window()));
+        return identity;
+    }
+
+    /**
+     * Refuses a state of another model.
+     *
+     * @throws IllegalStateException naming every key that differs with both values
+     */
+    static void requireSame(Map<String, String> saved, Map<String, String> configured) {
+        String differences = configured.entrySet().stream()
+                .filter(e -> !e.getValue().equals(saved.get(e.getKey())))
+                .map(e -> e.getKey() + "=" + e.getValue() + ", saved=" + saved.get(e.getKey()))
+                .collect(Collectors.joining("; "));
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException("the saved state is of another model: " + differences
+                    + ". Restore the setting, or start without the state (--fresh)");
+        }
+    }
+}

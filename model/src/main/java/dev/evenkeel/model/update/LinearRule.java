@@ -1,0 +1,42 @@
+package dev.evenkeel.model.update;
+
+import dev.evenkeel.model.data.SparseRow;
+import dev.evenkeel.model.parameter.NamedTensors;
+
+/**
+ * An update rule of a linear model together with its weights and slots, which lie side by side in one table.
+ *
+ * <p>Call order: {@link #score} a row, then possibly {@link #learn} from the same row. Not thread-safe.
+ */
+public interface LinearRule {
+    /**
+     * The raw scores of a row.
+     *
+     * @param scores receives one number an output from {@code at} on
+     */
+    void score(SparseRow row, float[] scores, int at);
+
+    /**
+     * Learns from a row, or changes nothing at all.
+     *
+     * @param scores what the row was scored as, after the loss's clamp
+     * @param weight importance, finite and &gt;= 0; 0 changes nothing
+     * @return why the row was refused, or the empty string when it was learned from
+     */
+    String learn(SparseRow row, float label, float weight, float[] scores, int at);
+
+    /** Weights that are not zero. */
+    long size();
+
+    /** The Euclidean norm of the weights in the units of normalized features. */
+    double norm();
+
+    /** An independent copy. */
+    LinearRule copy();
+
+    /** Puts weights, normalizers and slots. */
+    void save(NamedTensors into);
+
+    /** Takes what {@link #save} put. */
+    void load(NamedTensors from);
+}

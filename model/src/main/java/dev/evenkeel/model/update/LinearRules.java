@@ -1,0 +1,22 @@
+package dev.evenkeel.model.update;
+
+import dev.evenkeel.model.loss.LossKind;
+
+/** Makes update rules of linear models. */
+public final class LinearRules {
+    private LinearRules() {}
+
+    /**
+     * A rule with all weights zero.
+     *
+     * @param outputs scores a row
+     * @param hashBits the table's size as a power of two
+     * @throws IllegalArgumentException when the rule is not one of linear models
+     */
+    public static LinearRule create(Hyperparameters settings, LossKind loss, int outputs, int hashBits) {
+        if (settings instanceof NagHyperparameters nag) {
+            return new NagRule(nag, loss, outputs, hashBits);
+        }
+        throw new IllegalArgumentException("not a rule of linear models: rule=" + settings.rule());
+    }
+}
