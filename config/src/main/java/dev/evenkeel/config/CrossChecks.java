@@ -1,0 +1,209 @@
+package dev.evenkeel.config;
+
+import dev.evenkeel.config.document.Mistake;
+import dev.evenkeel.config.shape.Durations;
+import dev.evenkeel.config.spec.CheckpointSpec;
+import dev.evenkeel.config.spec.ColumnsSpec;
+import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.ExamplesSpec;
+import dev.evenkeel.config.spec.MetricsSpec;
+import dev.evenkeel.config.spec.ModelChoice;
+import dev.evenkeel.config.spec.ModelSpec;
+import dev.evenkeel.config.spec.RejectsSpec;
+import dev.evenkeel.config.spec.SnapshotsSpec;
+import dev.evenkeel.config.spec.UpdateSpec;
+import dev.evenkeel.config.spec.WindowSpec;
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.LossKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What sections of a pipeline demand of each other. Checks what it can where some sections are missing. */
+final class CrossChecks {
+    /** A transaction stays open for about a checkpoint interval; failed checkpoints and a restart prolong it. */
+    private static final int INTERVALS = 3;
+
+    private static final Duration RESTART = Duration.ofSeconds(60);
+
+    private final Parts parts;
+    private final Report report;
+
+    /** Takes what is wrong. */
+    interface Report {
+        /**
+         * A mistake.
+         *
+         * @param keys the setting that is wrong, then others that have a share in it
+         * @see Mistake
+         */
+        void mistake(List<String> keys, String message, String remedy);
+    }
+
+    private CrossChecks(Parts parts, Report report) {
+        this.parts = parts;
+        this.report = report;
+    }
+
+    /** Reports every mistake between the parts. */
+    static void check(Parts parts, Report report) {
+        CrossChecks checks = new CrossChecks(parts, report);
+        checks.features();
+        checks.roles();
+        checks.label();
+        checks.model();
+        checks.window();
+        checks.topics();
+        checks.job();
+    }
+
+    private void features() {
+        Optional<ColumnsSpec> columns = parts.find("schema", ColumnsSpec.class);
+        Optional<ExamplesSpec> examples = parts.find("examples", ExamplesSpec.class);
+        if (columns.isEmpty() || examples.isEmpty()) {
+            return;
+        }
+        if (examples.get().format().hasColumns() && !columns.get().hasFeatures()) {
+            report.mistake(
+                    List.of("schema"),
+                    "names no feature",
+                    "name columns under schema.numeric, schema.categorical or schema.text");
+        }
+    }
+
+    private void roles() {
+        ColumnsSpec columns = parts.find("schema", ColumnsSpec.class).orElse(null);
+        if (columns == null) {
+            return;
+        }
+        Map<String, String> seen = new HashMap<>();
+        role(seen, "schema.label.field", columns.label().field());
+        columns.weight().ifPresent(weight -> role(seen, "schema.weight", weight));
+        roles(seen, "schema.numeric", columns.numeric());
+        roles(seen, "schema.categorical", columns.categorical());
+        roles(seen, "schema.text", columns.text());
+        roles(seen, "schema.ignore", columns.ignore());
+    }
+
+    private void roles(Map<String, String> seen, String key, List<String> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            role(seen, key + "[" + i + "]", columns.get(i));
+        }
+    }
+
+    private void role(Map<String, String> seen, String key, String column) {
+        String first = seen.putIfAbsent(column, key);
+        if (first != null) {
+            report.mistake(List.of(key), "is a column that has a role already: " + first, "keep one of the two");
+        }
+    }
+
+    private void label() {
+        ColumnsSpec columns = parts.find("schema", ColumnsSpec.class).orElse(null);
+        Task task = parts.find("model", ModelSpec.class).map(ModelSpec::task).orElse(null);
+        if (columns == null || task == null) {
+            return;
+        }
+        int classes = columns.label().classes().size();
+        if (task == Task.MULTICLASS && classes < 2) {
+            report.mistake(List.of("schema.label.classes"), "must name at least two", "list all values of the label");
+        }
+        if (task != Task.MULTICLASS && classes > 0) {
+            report.mistake(
+                    List.of("schema.label.classes"),
+                    "does not fit model.task=" + task.key(),
+                    "leave it out, or set model.task: multiclass");
+        }
+        if (task != Task.BINARY && !columns.label().positive().isEmpty()) {
+            onlyBinary("schema.label.positive", task);
+        }
+        if (task != Task.BINARY && !columns.label().negative().isEmpty()) {
+            onlyBinary("schema.label.negative", task);
+        }
+        if (columns.label().positive().isEmpty() && !columns.label().negative().isEmpty()) {
+            report.mistake(List.of("schema.label.negative"), "needs schema.label.positive", "name that value, too");
+        }
+    }
+
+    private void onlyBinary(String key, Task task) {
+        report.mistake(
+                List.of(key), "does not fit model.task=" + task.key(), "leave it out, or set model.task: binary");
+    }
+
+    private void model() {
+        ModelSpec model = parts.find("model", ModelSpec.class).orElse(null);
+        if (model == null) {
+            return;
+        }
+        if (model.loss().isPresent() && model.loss().get().task() != model.task()) {
+            report.mistake(
+                    List.of("model.loss"),
+                    "does not fit model.task=" + model.task().key(),
+                    "write auto or " + LossKind.defaultFor(model.task()).key());
+        }
+        if (!model.layers().isEmpty() && model.kind() != ModelChoice.NETWORK) {
+            report.mistake(List.of("model.layers"), "is only for model.kind=network", "leave it out, or set that kind");
+        }
+        ModelKind kind = model.kind().kind();
+        UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
+        if (update != null && update.toHyperparameters(kind).linear() != (kind == ModelKind.LINEAR)) {
+            report.mistake(
+                    List.of("update.rule", "model.kind"),
+                    "is no rule for a " + kind.key() + " model",
+                    kind == ModelKind.LINEAR ? "write auto or nag" : "write auto or adam");
+        }
+    }
+
+    private void window() {
+        parts.find("window", WindowSpec.class)
+                .filter(window -> window.step().orElse(1) > window.largest())
+                .ifPresent(window -> report.mistake(
+                        List.of("window.step"),
+                        "must not be above the window's " + window.largest() + " rows",
+                        "write auto or a smaller number"));
+    }
+
+    private void topics() {
+        Map<String, String> seen = new HashMap<>();
+        List<Optional<String[]>> topics = new ArrayList<>();
+        topics.add(parts.find("examples", ExamplesSpec.class).map(s -> new String[] {"examples.topic", s.topic()}));
+        topics.add(parts.find("snapshots", SnapshotsSpec.class).map(s -> new String[] {"snapshots.topic", s.topic()}));
+        topics.add(parts.find("metrics", MetricsSpec.class).map(s -> new String[] {"metrics.topic", s.topic()}));
+        topics.add(parts.find("rejects", RejectsSpec.class).map(s -> new String[] {"rejects.topic", s.topic()}));
+        topics.stream().flatMap(Optional::stream).forEach(topic -> {
+            String first = seen.putIfAbsent(topic[1], topic[0]);
+            if (first != null) {
+                report.mistake(List.of(topic[0], first), "is the topic of " + first, "write another topic");
+            }
+        });
+    }
+
+    private void job() {
+        int parallelism = parts.find("parallelism", Integer.class).orElse(1);
+        int most = parts.find("max-parallelism", Integer.class).orElse(parallelism);
+        if (parallelism > most) {
+            report.mistake(
+                    List.of("parallelism", "max-parallelism"),
+                    "must not be above max-parallelism=" + most,
+                    "lower it, or raise max-parallelism before the first start");
+        }
+        DeliverySpec delivery = parts.find("delivery", DeliverySpec.class).orElse(null);
+        CheckpointSpec checkpoint =
+                parts.find("checkpoint", CheckpointSpec.class).orElse(null);
+        if (delivery == null || checkpoint == null) {
+            return;
+        }
+        Duration least = checkpoint.every().multipliedBy(INTERVALS).plus(RESTART);
+        if (delivery.transactionTimeout().compareTo(least) < 0) {
+            report.mistake(
+                    List.of("delivery.transaction-timeout", "checkpoint.every"),
+                    "must be at least three times checkpoint.every=" + Durations.print(checkpoint.every())
+                            + " and a minute",
+                    "write e.g. " + Durations.print(least));
+        }
+    }
+}

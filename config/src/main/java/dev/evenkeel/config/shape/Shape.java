@@ -1,0 +1,141 @@
+package dev.evenkeel.config.shape;
+
+import dev.evenkeel.config.document.Node;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What may stand in a place of the file. Built once from the records by {@link Shapes}. */
+public sealed interface Shape {
+    /**
+     * A plain value.
+     *
+     * @param type how it is read and printed
+     * @param range what bounds it
+     * @param own what is right in the setting's own words; empty where type and range say it
+     */
+    record Value(ValueType type, Range range, String own) implements Shape {
+        /** What is right: {@code must be …}. */
+        String expected() {
+            return own.isEmpty() ? type.expected() + range.describe() : own;
+        }
+    }
+
+    /**
+     * A list.
+     *
+     * @param item what each of its values is
+     */
+    record Items(Shape item) implements Shape {}
+
+    /** Keys of the user's own choice with text as values. */
+    record TextMap() implements Shape {}
+
+    /**
+     * A value or the word for none.
+     *
+     * @param shape of the value
+     * @param none the word
+     */
+    record OrNone(Shape shape, String none) implements Shape {
+        /** How none is written where YAML's own null stands for it. */
+        static final String NULL = "null";
+
+        /** Whether a node is the word for none. */
+        boolean isNone(Node node) {
+            return node instanceof Node.Scalar scalar
+                    && (scalar.text().equals(none) || (scalar.empty() && none.equals(NULL)));
+        }
+    }
+
+    /**
+     * A section with fixed keys.
+     *
+     * @param type the record it becomes
+     * @param fields its keys, in the record's order
+     */
+    record Section(Class<?> type, List<Field> fields) implements Shape {
+        /** The key of that name. */
+        Optional<Field> field(String key) {
+            return fields.stream().filter(f -> f.key().equals(key)).findFirst();
+        }
+
+        /**
+         * The record of values for all keys.
+         *
+         * @throws IllegalArgumentException when the record refuses them
+         */
+        public Object construct(Map<String, Object> values) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Object[] arguments = fields.stream().map(f -> values.get(f.key())).toArray();
+            try {
+                return type.getConstructor(types).newInstance(arguments);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof IllegalArgumentException refused) {
+                    throw refused;
+                }
+                throw new IllegalStateException("cannot be made: type=" + type.getName(), e);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot be made: type=" + type.getName(), e);
+            }
+        }
+
+        /** The key that a plain value in the section's place stands for. */
+        Optional<String> shorthand() {
+            return fields.stream()
+                    .filter(f -> f.about().shorthand())
+                    .map(Field::key)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A section of several kinds.
+     *
+     * @param by the key that names the kind; empty where the kind's only key does
+     * @param orElse the kind when none is named; empty when one must be
+     * @param kinds by name
+     */
+    record Union(String by, String orElse, Map<String, Section> kinds) implements Shape {
+        /** The kinds' names as one text. */
+        String names() {
+            return kinds.entrySet().stream()
+                    .map(kind -> by.isEmpty() && !kind.getValue().fields().isEmpty()
+                            ? "{" + kind.getKey() + ": …}"
+                            : kind.getKey())
+                    .collect(Collectors.joining(" | "));
+        }
+
+        /** What may stand under the key that names the kind. */
+        Value choice() {
+            return new Value(ValueType.choice(List.copyOf(kinds.keySet())), Range.NONE, "");
+        }
+    }
+
+    /**
+     * A key of a section.
+     *
+     * @param key its name
+     * @param component of the record
+     * @param shape of its value
+     * @param about what else is known of it
+     * @param orElse the default as it would be written; empty for sections
+     */
+    record Field(String key, RecordComponent component, Shape shape, Key about, String orElse) {
+        /** Something right to offer in a message; may be empty. */
+        String example() {
+            return about.example().isEmpty() ? orElse.replace("${name}", "bank") : about.example();
+        }
+
+        /** Whether nothing stands in for it when it is not written. */
+        boolean section() {
+            return shape instanceof Section || shape instanceof Union;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.evenkeel.config.spec;
+
+import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.data.Task;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the columns of a row mean: the file's {@code schema}.
+ *
+ * @param label what is to be predicted
+ * @param numeric columns of numbers
+ * @param categorical columns of one value each
+ * @param text columns of words
+ * @param ignore columns that are left out on purpose
+ * @param missing the spellings of a missing value
+ * @param weight the column of importance weights
+ * @param time the column of event time
+ * @param hashBits the base-2 logarithm of the size of hashed tables
+ */
+public record ColumnsSpec(
+        @Key(about = "What is to be predicted.") LabelColumn label,
+
+        @Key(about = "Columns of numbers.", orElse = "[]", example = "[age, balance]")
+        List<String> numeric,
+
+        @Key(about = "Columns of one value each.", orElse = "[]", example = "[job, month]")
+        List<String> categorical,
+
+        @Key(about = "Columns of words.", orElse = "[]", example = "[subject, body]")
+        List<String> text,
+
+        @Key(about = "Columns left out on purpose. Columns named nowhere are left out, too.", orElse = "[]")
+        List<String> ignore,
+
+        @Key(about = "The spellings of a missing value.", from = Schema.class)
+        List<String> missing,
+
+        @Key(about = "The column of importance weights.", orElse = "null", none = "null")
+        Optional<String> weight,
+
+        @Key(about = "The column of event time; without it, the record's own.", orElse = "null", none = "null")
+        Optional<TimeColumn> time,
+
+        @Key(about = "The base-2 logarithm of the size of hashed tables.", from = Schema.class, min = "1", max = "30")
+        int hashBits) {
+    /** Copies the lists. */
+    public ColumnsSpec {
+        numeric = List.copyOf(numeric);
+        categorical = List.copyOf(categorical);
+        text = List.copyOf(text);
+        ignore = List.copyOf(ignore);
+        missing = List.copyOf(missing);
+    }
+
+    /** Whether any column is a feature. */
+    public boolean hasFeatures() {
+        return !(numeric.isEmpty() && categorical.isEmpty() && text.isEmpty());
+    }
+
+    /**
+     * The learner's view of it.
+     *
+     * @throws IllegalArgumentException when a column has two roles, or classes are missing
+     */
+    public Schema toSchema(Task task) {
+        return new Schema(
+                task,
+                label.toLabel(),
+                numeric,
+                categorical,
+                text,
+                new HashSet<>(missing),
+                weight,
+                time.map(TimeColumn::toTime),
+                hashBits);
+    }
+}

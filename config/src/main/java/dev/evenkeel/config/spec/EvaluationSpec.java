@@ -1,0 +1,16 @@
+package dev.evenkeel.config.spec;
+
+import dev.evenkeel.config.shape.Key;
+
+/**
+ * Test-then-train evaluation.
+ *
+ * @param window examples that windowed metrics look back on
+ * @param fading the factor of the past per example
+ */
+public record EvaluationSpec(
+        @Key(about = "Examples that windowed metrics look back on.", orElse = "5000", min = "1", max = "10000000")
+        int window,
+
+        @Key(about = "The factor by which the past fades, per example.", orElse = "0.999", above = "0", max = "1")
+        double fading) {}

@@ -1,0 +1,16 @@
+package dev.evenkeel.config.spec;
+
+import dev.evenkeel.config.shape.Key;
+
+/**
+ * Records that could not be learned.
+ *
+ * @param topic receives them
+ */
+public record RejectsSpec(
+        @Key(
+                about = "The topic of records that could not be learned.",
+                orElse = "${name}.rejects",
+                expected = Topics.EXPECTED,
+                pattern = Topics.PATTERN)
+        String topic) {}

@@ -1,0 +1,36 @@
+package dev.evenkeel.config.spec;
+
+import dev.evenkeel.config.shape.Key;
+import java.util.Optional;
+
+/**
+ * Published models.
+ *
+ * @param topic receives them
+ * @param every how often
+ * @param store where files too large for a record go; empty means beside the checkpoints
+ * @param retain how many are kept
+ */
+public record SnapshotsSpec(
+        @Key(
+                about = "The topic of the snapshots.",
+                orElse = "${name}.snapshots",
+                expected = Topics.EXPECTED,
+                pattern = Topics.PATTERN)
+        String topic,
+
+        @Key(about = "How often a snapshot is published.", orElse = "10s")
+        Cadence every,
+
+        @Key(
+                about = "The folder of snapshots too large for a record: a URI. null: snapshots beside the"
+                        + " checkpoints.",
+                orElse = "null",
+                none = "null",
+                example = "file:///var/lib/evenkeel/snapshots",
+                expected = "a URI such as file:///var/lib/evenkeel/snapshots",
+                pattern = CheckpointSpec.FOLDER)
+        Optional<String> store,
+
+        @Key(about = "How many snapshots are kept.", orElse = "10", min = "1", max = "1000000")
+        int retain) {}

@@ -1,0 +1,31 @@
+package dev.evenkeel.config.spec;
+
+import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.model.data.TimeField;
+
+/**
+ * When an example happened.
+ *
+ * @param field its column
+ * @param format how the time is written
+ */
+public record TimeColumn(
+        @Key(
+                about = "The column of the time.",
+                required = true,
+                example = "time",
+                shorthand = true,
+                expected = "the name of a column",
+                pattern = "(?s).+")
+        String field,
+
+        @Key(
+                about = "epoch-ms, epoch-s, iso, or a pattern of Java's DateTimeFormatter, read as UTC.",
+                orElse = "iso",
+                pattern = "(?s).+")
+        String format) {
+    /** The learner's view of it. */
+    public TimeField toTime() {
+        return new TimeField(field, format);
+    }
+}
