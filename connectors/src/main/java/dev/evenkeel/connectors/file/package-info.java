@@ -1,0 +1,2 @@
+/** Reads rows from files. */
+package dev.evenkeel.connectors.file;
