@@ -1,0 +1,49 @@
+package dev.evenkeel.connectors.flink;
+
+import dev.evenkeel.connectors.kafka.RawRecord;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+
+/** Makes sources of {@link RawRecord}s. They read committed records only. */
+public final class KafkaSources {
+    private KafkaSources() {}
+
+    /** A source that never ends. */
+    public static KafkaSource<RawRecord> create(SourceSettings settings) {
+        return builder(settings).build();
+    }
+
+    /** A source that ends at what is the topic's end when the job starts. */
+    public static KafkaSource<RawRecord> createBounded(SourceSettings settings) {
+        return builder(settings).setBounded(OffsetsInitializer.latest()).build();
+    }
+
+    private static KafkaSourceBuilder<RawRecord> builder(SourceSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings.access().properties());
+        properties.setProperty("isolation.level", "read_committed");
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                settings.discovery().map(Duration::toMillis).orElse(-1L).toString());
+        return KafkaSource.<RawRecord>builder()
+                .setBootstrapServers(settings.access().bootstrap())
+                .setTopics(settings.topic())
+                .setGroupId(settings.group())
+                .setClientIdPrefix(settings.group())
+                .setStartingOffsets(offsets(settings.start()))
+                .setDeserializer(new RawRecordDeserializer())
+                .setProperties(properties);
+    }
+
+    private static OffsetsInitializer offsets(SourceSettings.Start start) {
+        return switch (start.at()) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+            case TIMESTAMP -> OffsetsInitializer.timestamp(start.timeMs());
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.evenkeel.connectors.flink;
+
+import dev.evenkeel.connectors.kafka.Claim;
+import dev.evenkeel.connectors.kafka.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+
+/**
+ * Writes snapshots to a file system of Flink's, each under its final name and complete, or not at all. Thread-safe: it has no
+ * state.
+ */
+public final class SnapshotFile {
+    private SnapshotFile() {}
+
+    /**
+     * Writes a snapshot as {@code <sequence>-<sha256>.safetensors}, where the hash is of these bytes. A file of that name and length
+     * is taken for written before.
+     *
+     * @param directory made when it is not there
+     * @return a claim on the file, which is complete and closed
+     * @throws IOException when it cannot be written
+     */
+    public static Claim write(URI directory, long sequence, byte[] snapshot) throws IOException {
+        String sha256 = Sha256.hex(snapshot);
+        Path file = new Path(new Path(directory), sequence + "-" + sha256 + ".safetensors");
+        FileSystem files = file.getFileSystem();
+        if (!files.exists(file) || files.getFileStatus(file).getLen() != snapshot.length) {
+            files.mkdirs(file.getParent());
+            write(files, file, snapshot);
+        }
+        return new Claim(file.makeQualified(files).toUri(), sha256, snapshot.length);
+    }
+
+    private static void write(FileSystem files, Path file, byte[] snapshot) throws IOException {
+        RecoverableFsDataOutputStream out = files.createRecoverableWriter().open(file);
+        try {
+            out.write(snapshot);
+            out.closeForCommit().commit();
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.evenkeel.connectors.format;
+
+import dev.evenkeel.model.data.Example;
+import dev.evenkeel.model.data.Schema;
+
+/**
+ * LIBSVM's text: {@code label index:value … [# comment]}. An index is its own hash, as in Vowpal Wabbit's namespace without a
+ * name; features of value 0 are left out. A row whose first word holds a colon has no label.
+ */
+final class LibsvmDecoder extends RowDecoder implements FieldReader {
+    private static final int MAX_INDEX_DIGITS = 9;
+
+    private final String column;
+    private final Cell label;
+
+    LibsvmDecoder(Schema schema, Labels labels) {
+        column = schema.label().field();
+        label = new LabelCell(schema, labels);
+    }
+
+    @Override
+    void decodeRow(byte[] bytes, int from, int to, Example into) throws DecodeException {
+        Text.requireUtf8("row", bytes, from, to);
+        int end = Text.indexOf((byte) '#', bytes, from, to);
+        int i = Text.trimStart(bytes, from, end);
+        int labelEnd = labelEnd(bytes, i, end);
+        if (labelEnd == i) {
+            label.absent(into);
+        } else {
+            label.accept(bytes, i, labelEnd, into);
+        }
+        for (i = Text.trimStart(bytes, labelEnd, end); i < end; i = Text.trimStart(bytes, i, end)) {
+            int wordEnd = Text.wordEnd(bytes, i, end);
+            feature(bytes, i, wordEnd, into);
+            i = wordEnd;
+        }
+    }
+
+    /** The end of the label that starts at {@code from}, or {@code from} when there is none. */
+    private static int labelEnd(byte[] bytes, int from, int to) {
+        int end = Text.wordEnd(bytes, from, to);
+        return Text.indexOf((byte) ':', bytes, from, end) < end ? from : end;
+    }
+
+    private static void feature(byte[] bytes, int from, int to, Example into) throws DecodeException {
+        int colon = Text.indexOf((byte) ':', bytes, from, to);
+        int index = 0;
+        boolean digits = colon > from && colon < to && colon - from <= MAX_INDEX_DIGITS;
+        for (int i = from; digits && i < colon; i++) {
+            int digit = bytes[i] - '0';
+            digits = digit >= 0 && digit <= 9;
+            index = 10 * index + digit;
+        }
+        if (!digits) {
+            throw DecodeException.of("not a feature", "feature", bytes, from, to, "index:value");
+        }
+        float value = Numbers.finite("feature value", bytes, colon + 1, to);
+        if (value != 0) {
+            into.addToken(0, index, value);
+        }
+    }
+
+    @Override
+    public void read(byte[] bytes, int from, int to, FieldVisitor visitor) throws DecodeException {
+        int start = Text.trimStart(bytes, from, to);
+        int end = labelEnd(bytes, start, Text.withoutLineEnd(bytes, from, to));
+        if (end > start) {
+            visitor.value(column, bytes, start, end);
+        } else {
+            visitor.missing(column);
+        }
+    }
+}

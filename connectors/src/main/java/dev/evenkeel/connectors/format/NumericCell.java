@@ -1,0 +1,20 @@
+package dev.evenkeel.connectors.format;
+
+import dev.evenkeel.model.data.Example;
+
+/** A number; spaces around it are ignored, and a missing one stays NaN. */
+record NumericCell(String column, int slot, Missing missing) implements Cell {
+    @Override
+    public void accept(byte[] bytes, int from, int to, Example into) throws DecodeException {
+        int start = Text.trimStart(bytes, from, to);
+        int end = Text.trimEnd(bytes, start, to);
+        if (!missing.matches(bytes, start, end)) {
+            into.numeric()[slot] = Numbers.finite(column, bytes, start, end);
+        }
+    }
+
+    @Override
+    public void absent(Example into) {
+        into.numeric()[slot] = Float.NaN;
+    }
+}

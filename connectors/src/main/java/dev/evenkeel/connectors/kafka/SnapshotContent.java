@@ -1,0 +1,57 @@
+package dev.evenkeel.connectors.kafka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Gets the bytes of a snapshot from its record, and hands out none that do not match it. Stateless. */
+final class SnapshotContent {
+    private SnapshotContent() {}
+
+    static byte[] of(SnapshotEntry entry, byte[] value) throws IOException {
+        return switch (entry.contentType()) {
+            case SnapshotRecords.SAFETENSORS -> checked(entry, value, "the record");
+            case SnapshotRecords.CLAIM_CHECK -> claimed(entry, Claim.fromJson(value));
+            default ->
+                throw new IOException("unknown content type: snapshot=" + name(entry) + ", content-type="
+                        + entry.contentType() + ", expected=" + SnapshotRecords.SAFETENSORS + " | "
+                        + SnapshotRecords.CLAIM_CHECK);
+        };
+    }
+
+    private static byte[] claimed(SnapshotEntry entry, Claim claim) throws IOException {
+        if (!"file".equals(claim.uri().getScheme())) {
+            throw new IOException("not available in this version: snapshot=" + name(entry) + ", uri=" + claim.uri()
+                    + ", expected=a file: address");
+        }
+        Path file = Path.of(claim.uri().getPath());
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("no such file: snapshot=" + name(entry) + ", uri=" + claim.uri()
+                    + ", expected=the file the snapshot was written to (snapshots.store)");
+        }
+        if (Files.size(file) != entry.bytes()) {
+            throw mismatch(entry, claim.uri().toString(), "bytes=" + Files.size(file), Long.toString(entry.bytes()));
+        }
+        return checked(entry, Files.readAllBytes(file), claim.uri().toString());
+    }
+
+    private static byte[] checked(SnapshotEntry entry, byte[] bytes, String where) throws IOException {
+        if (bytes.length != entry.bytes()) {
+            throw mismatch(entry, where, "bytes=" + bytes.length, Long.toString(entry.bytes()));
+        }
+        String sha256 = Sha256.hex(bytes);
+        if (!sha256.equals(entry.sha256())) {
+            throw mismatch(entry, where, "sha256=" + sha256, entry.sha256());
+        }
+        return bytes;
+    }
+
+    private static IOException mismatch(SnapshotEntry entry, String where, String actual, String expected) {
+        return new IOException("damaged, or another file: snapshot=" + name(entry) + ", in " + where + ": " + actual
+                + ", expected=" + expected);
+    }
+
+    private static String name(SnapshotEntry entry) {
+        return entry.id().key();
+    }
+}
