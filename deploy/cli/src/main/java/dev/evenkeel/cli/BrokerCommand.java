@@ -1,0 +1,41 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.embedded.BrokerSettings;
+import dev.evenkeel.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Runs a broker until Ctrl-C. */
+@CommandLine.Command(
+        name = "broker",
+        description =
+                "Run a Kafka broker in the foreground, for development: one node, on 127.0.0.1, without security.")
+final class BrokerCommand extends Command {
+    private static final String DEFAULT_PORT = "9092";
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keeps the data; made when absent. Default: kafka in Evenkeel's state directory.")
+    private Path directory = StateDirectory.of("kafka");
+
+    @Option(
+            names = "--port",
+            defaultValue = DEFAULT_PORT,
+            description = "Default: ${DEFAULT-VALUE}; 0 takes a free one.")
+    private int port;
+
+    @Override
+    void run(Console console) throws Exception {
+        stopSignal().listen();
+        try (var kafka = EmbeddedKafka.start(BrokerSettings.in(directory).withPort(port))) {
+            console.say("broker: %s, data in %s", kafka.bootstrap(), directory);
+            console.say("For development only: one node, one copy of the data, no security. Ctrl-C stops it.");
+            stopSignal().await();
+            console.say("stopping");
+            console.result(Map.of("bootstrap", kafka.bootstrap(), "directory", directory.toString()));
+        }
+    }
+}
