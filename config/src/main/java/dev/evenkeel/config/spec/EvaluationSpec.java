@@ -9,7 +9,7 @@ import dev.evenkeel.config.shape.Key;
  * @param fading the factor of the past per example
  */
 public record EvaluationSpec(
-        @Key(about = "Examples that windowed metrics look back on.", orElse = "5000", min = "1", max = "10000000")
+        @Key(about = "Examples that windowed metrics look back on.", orElse = "5000", min = "1", max = "1048576")
         int window,
 
         @Key(about = "The factor by which the past fades, per example.", orElse = "0.999", above = "0", max = "1")

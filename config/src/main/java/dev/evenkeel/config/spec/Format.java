@@ -1,5 +1,7 @@
 package dev.evenkeel.config.spec;
 
+import java.util.Locale;
+
 /** How an example is written in a record. */
 public enum Format {
     /** A line of columns. */
@@ -10,6 +12,11 @@ public enum Format {
     VW,
     /** LIBSVM's text. */
     LIBSVM;
+
+    /** The name users write. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether rows have columns that the schema must name; in the others each row names its features. */
     public boolean hasColumns() {

@@ -6,6 +6,8 @@ public final class Counts {
     long refusedRows;
     long refusedBatches;
     long sequence;
+    long publishedVersion = -1;
+    long batches;
     long lastTimeMs = Long.MIN_VALUE;
 
     /** Examples learned from. */
@@ -28,9 +30,19 @@ public final class Counts {
         return sequence;
     }
 
-    /** Counts a published snapshot and gives its number. */
-    public long nextSequence() {
-        return ++sequence;
+    /** Mini-batches taken in. */
+    public long batches() {
+        return batches;
+    }
+
+    /** Counts a publication of that version under the next {@link #sequence()}; false, and no count, when it is published. */
+    public boolean publish(long version) {
+        if (version == publishedVersion) {
+            return false;
+        }
+        publishedVersion = version;
+        sequence++;
+        return true;
     }
 
     /** Event time of the latest row in milliseconds since 1970 UTC; {@link Long#MIN_VALUE} before the first. */
@@ -39,7 +51,7 @@ public final class Counts {
     }
 
     long[] toArray() {
-        return new long[] {examples, refusedRows, refusedBatches, sequence, lastTimeMs};
+        return new long[] {examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs};
     }
 
     static Counts of(long[] values) {
@@ -48,7 +60,9 @@ public final class Counts {
         counts.refusedRows = values[1];
         counts.refusedBatches = values[2];
         counts.sequence = values[3];
-        counts.lastTimeMs = values[4];
+        counts.publishedVersion = values[4];
+        counts.batches = values[5];
+        counts.lastTimeMs = values[6];
         return counts;
     }
 }

@@ -56,6 +56,7 @@ public final class TrainingLane {
 
     /** Learns from a window, but for the rows that wait for their micro-batch. */
     public void learn(MiniBatch batch, Listener listener) {
+        counts.batches++;
         int step = learner.microBatch();
         int from = 0;
         if (waiting.rows() > 0) {

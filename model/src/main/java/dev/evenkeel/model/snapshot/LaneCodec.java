@@ -37,10 +37,10 @@ public final class LaneCodec {
         return new TrainingLane(Learners.create(spec), settings);
     }
 
-    /** Writes the lane. */
-    public void write(TrainingLane lane, DataOutput out) throws IOException {
+    /** Writes a lane of whatever specification. */
+    public static void write(TrainingLane lane, DataOutput out) throws IOException {
         out.writeInt(VERSION);
-        Map<String, String> identity = identity();
+        Map<String, String> identity = identity(lane.learner().spec(), lane.settings());
         out.writeInt(identity.size());
         for (Map.Entry<String, String> entry : identity.entrySet()) {
             writeText(entry.getKey(), out);
@@ -72,7 +72,7 @@ public final class LaneCodec {
         for (int i = 0; i < entries; i++) {
             saved.put(readText(in), readText(in));
         }
-        requireSame(saved, identity());
+        requireSame(saved, identity(spec, settings));
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         NamedTensors tensors = Safetensors.decode(bytes).tensors();
@@ -93,7 +93,7 @@ public final class LaneCodec {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private Map<String, String> identity() {
+    private static Map<String, String> identity(LearnerSpec spec, EvaluationSettings settings) {
         Map<String, String> identity = spec.identity();
         identity.put("evaluation.window", Integer.toString(settings.window()));
         return identity;

@@ -1,0 +1,53 @@
+package dev.evenkeel.job.settings;
+
+import dev.evenkeel.config.PipelineSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/** Where a pipeline's state was saved last. */
+public final class RestorePoints {
+    private static final String METADATA = "_metadata";
+    /** Checkpoints lie in {@code <storage>/<job>/chk-<n>/}, savepoints in {@code <storage>/savepoints/savepoint-<id>/}. */
+    private static final int DEPTH = 3;
+
+    private RestorePoints() {}
+
+    /** The folder of savepoints: {@code savepoints} under the checkpoints' own. */
+    public static String savepointFolder(PipelineSpec spec) {
+        return spec.checkpoint().storage().replaceAll("/+$", "") + "/savepoints";
+    }
+
+    /**
+     * The newest complete checkpoint or savepoint under the pipeline's storage, if any.
+     *
+     * @throws IOException when the storage cannot be read
+     */
+    public static Optional<String> newest(PipelineSpec spec) throws IOException {
+        Path storage = new Path(spec.checkpoint().storage());
+        FileSystem files = FileSystem.get(URI.create(spec.checkpoint().storage()));
+        if (!files.exists(storage)) {
+            return Optional.empty();
+        }
+        FileStatus newest = newest(files, storage, DEPTH, null);
+        return newest == null
+                ? Optional.empty()
+                : Optional.of(newest.getPath().getParent().toString());
+    }
+
+    private static FileStatus newest(FileSystem files, Path folder, int depth, FileStatus best) throws IOException {
+        FileStatus newest = best;
+        for (FileStatus entry : files.listStatus(folder)) {
+            if (entry.isDir() && depth > 0) {
+                newest = newest(files, entry.getPath(), depth - 1, newest);
+            } else if (entry.getPath().getName().equals(METADATA)
+                    && (newest == null || entry.getModificationTime() > newest.getModificationTime())) {
+                newest = entry;
+            }
+        }
+        return newest;
+    }
+}

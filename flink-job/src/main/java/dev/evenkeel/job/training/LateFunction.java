@@ -1,0 +1,44 @@
+package dev.evenkeel.job.training;
+
+import dev.evenkeel.connectors.flink.StreamTypes;
+import dev.evenkeel.connectors.kafka.OutgoingRecord;
+import dev.evenkeel.job.settings.PipelineText;
+import dev.evenkeel.model.data.Example;
+import java.io.Serial;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Turns rows that came after their window had closed into rejects. */
+public final class LateFunction extends ProcessFunction<Example, OutgoingRecord>
+        implements ResultTypeQueryable<OutgoingRecord> {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final PipelineText pipeline;
+    private final Publishing publishing;
+    private transient RefusedRows refused;
+
+    /** A function for that pipeline. */
+    public LateFunction(PipelineText pipeline, Publishing publishing) {
+        this.pipeline = pipeline;
+        this.publishing = publishing;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        refused = new RefusedRows(publishing.examplesTopic(), pipeline.spec().schema(), publishing.maxRejectBytes());
+    }
+
+    @Override
+    public void processElement(Example row, Context context, Collector<OutgoingRecord> out) {
+        out.collect(refused.of(row, "window", "late: the row's window of event time was closed"));
+    }
+
+    @Override
+    public TypeInformation<OutgoingRecord> getProducedType() {
+        return StreamTypes.OUTGOING_RECORD;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.evenkeel.job.training;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.evenkeel.connectors.kafka.OutgoingRecord;
+import dev.evenkeel.connectors.kafka.SnapshotId;
+import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.LayerReport;
+import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.snapshot.ModelSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** Turns a lane into the records that are published about it. */
+final class Reports {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Publishing publishing;
+    private final String run;
+    private long examplesBefore = -1;
+    private long timeBefore;
+
+    /** Records of a run, which is this job's id: readers drop repeats by (run, version). */
+    Reports(Publishing publishing, String run) {
+        this.publishing = publishing;
+        this.run = run;
+    }
+
+    /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
+    OutgoingRecord report(TrainingLane lane, long nowMs) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("type", "report");
+            json.writeStringField("pipeline", publishing.pipeline());
+            json.writeStringField("model", publishing.model());
+            json.writeStringField("run", run);
+            json.writeStringField("time", Instant.ofEpochMilli(nowMs).toString());
+            json.writeNumberField("version", lane.learner().version());
+            json.writeNumberField("sequence", lane.counts().sequence());
+            counts(lane, nowMs, json);
+            json.writeObjectFieldStart("evaluation");
+            estimates("total", lane.evaluation().total(), json);
+            estimates("window", lane.evaluation().window(), json);
+            json.writeObjectFieldStart("fading");
+            number("loss", lane.evaluation().fadingLoss(), json);
+            number("accuracy", lane.evaluation().fadingAccuracy(), json);
+            json.writeEndObject();
+            json.writeEndObject();
+            layers(lane, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot happen in memory", e);
+        }
+        return new OutgoingRecord(
+                publishing.model().getBytes(StandardCharsets.UTF_8), out.toByteArray(), List.of(), nowMs);
+    }
+
+    private void counts(TrainingLane lane, long nowMs, JsonGenerator json) throws IOException {
+        long examples = lane.counts().examples();
+        json.writeNumberField("examples", examples);
+        json.writeNumberField("batches", lane.counts().batches());
+        json.writeNumberField("waiting", lane.waiting().rows());
+        json.writeNumberField("refused_rows", lane.counts().refusedRows());
+        json.writeNumberField("refused_batches", lane.counts().refusedBatches());
+        json.writeNumberField("parameters", lane.learner().parameterCount());
+        boolean first = examplesBefore < 0 || nowMs <= timeBefore;
+        number("rate", first ? Double.NaN : 1000.0 * (examples - examplesBefore) / (nowMs - timeBefore), json);
+        examplesBefore = examples;
+        timeBefore = nowMs;
+    }
+
+    private static void estimates(String name, Estimates e, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("examples", e.examples());
+        number("loss", e.loss(), json);
+        number("log_loss", e.logLoss(), json);
+        number("accuracy", e.accuracy(), json);
+        number("auc", e.auc(), json);
+        number("kappa", e.kappa(), json);
+        number("f1", e.f1(), json);
+        number("rmse", e.rmse(), json);
+        number("mae", e.mae(), json);
+        number("r2", e.r2(), json);
+        json.writeObjectFieldStart("baseline");
+        number(Double.isNaN(e.rmse()) ? "majority" : "mean", e.naive(), json);
+        number("no_change", e.noChange(), json);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void layers(TrainingLane lane, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("layers");
+        for (LayerReport layer : lane.learner().layers()) {
+            json.writeStartObject();
+            json.writeStringField("layer", layer.layer());
+            number("weight_norm", layer.weightNorm(), json);
+            number("gradient_norm", layer.gradientNorm(), json);
+            number("update_norm", layer.updateNorm(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Nothing non-finite reaches a topic: what is not known is null. */
+    private static void number(String name, double value, JsonGenerator json) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    /** A snapshot of the lane as it is now, under its sequence; the time of the record is the last example's. */
+    EncodedSnapshot snapshot(TrainingLane lane, long nowMs) {
+        ModelSnapshot snapshot = ModelSnapshot.of(publishing.pipeline(), lane, Instant.ofEpochMilli(nowMs));
+        SnapshotId id = new SnapshotId(publishing.model(), snapshot.sequence(), snapshot.version(), snapshot.sha256());
+        return new EncodedSnapshot(id, snapshot.encode(), lane.counts().lastTimeMs());
+    }
+}
