@@ -53,6 +53,11 @@ public final class SnapshotRecords {
         return new OutgoingRecord(utf8(model + "/" + sequence), null, List.of(), timeMs);
     }
 
+    /** The record that deletes what {@code latest} points at. */
+    public static OutgoingRecord latestTombstone(String model, long timeMs) {
+        return new OutgoingRecord(utf8(SnapshotId.latestKey(model)), null, List.of(), timeMs);
+    }
+
     private static List<OutgoingRecord> both(SnapshotId id, List<HeaderField> headers, byte[] value, long timeMs) {
         return List.of(
                 new OutgoingRecord(utf8(id.key()), value, headers, timeMs),

@@ -2,7 +2,6 @@ package dev.evenkeel.job.settings;
 
 import dev.evenkeel.config.PipelineSpec;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -13,6 +12,9 @@ public final class RestorePoints {
     private static final String METADATA = "_metadata";
     /** Checkpoints lie in {@code <storage>/<job>/chk-<n>/}, savepoints in {@code <storage>/savepoints/savepoint-<id>/}. */
     private static final int DEPTH = 3;
+
+    /** Written by a fresh start: what is older than this file counts no more. */
+    private static final String ASIDE = "_fresh";
 
     private RestorePoints() {}
 
@@ -28,14 +30,34 @@ public final class RestorePoints {
      */
     public static Optional<String> newest(PipelineSpec spec) throws IOException {
         Path storage = new Path(spec.checkpoint().storage());
-        FileSystem files = FileSystem.get(URI.create(spec.checkpoint().storage()));
+        FileSystem files = storage.getFileSystem();
         if (!files.exists(storage)) {
             return Optional.empty();
         }
         FileStatus newest = newest(files, storage, DEPTH, null);
-        return newest == null
+        Path marker = new Path(storage, ASIDE);
+        long asideMs = files.exists(marker) ? files.getFileStatus(marker).getModificationTime() : Long.MIN_VALUE;
+        return newest == null || newest.getModificationTime() <= asideMs
                 ? Optional.empty()
                 : Optional.of(newest.getPath().getParent().toString());
+    }
+
+    /** Whether a folder holds a complete checkpoint or savepoint. */
+    public static boolean complete(String uri) throws IOException {
+        Path metadata = new Path(uri, METADATA);
+        return metadata.getFileSystem().exists(metadata);
+    }
+
+    /**
+     * From now on {@link #newest} passes over what is there. Nothing is deleted: it can still be named as a savepoint.
+     *
+     * @throws IOException when the storage cannot be written
+     */
+    public static void setAside(PipelineSpec spec) throws IOException {
+        Path marker = new Path(spec.checkpoint().storage(), ASIDE);
+        FileSystem files = marker.getFileSystem();
+        files.mkdirs(marker.getParent());
+        files.create(marker, FileSystem.WriteMode.OVERWRITE).close();
     }
 
     private static FileStatus newest(FileSystem files, Path folder, int depth, FileStatus best) throws IOException {

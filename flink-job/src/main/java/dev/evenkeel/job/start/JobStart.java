@@ -1,0 +1,110 @@
+package dev.evenkeel.job.start;
+
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.KafkaSetupException;
+import dev.evenkeel.connectors.kafka.RecordPublisher;
+import dev.evenkeel.connectors.kafka.SnapshotEntry;
+import dev.evenkeel.connectors.kafka.SnapshotRecords;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.job.PipelineGraph;
+import dev.evenkeel.job.settings.FlinkSettings;
+import dev.evenkeel.job.settings.RestorePoints;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job ready to run: its surroundings are checked, its topics are there, and it is decided where it resumes from.
+ *
+ * @param spec the pipeline
+ * @param restorePoint the checkpoint or savepoint it resumes from, if any
+ */
+public record JobStart(PipelineSpec spec, Optional<String> restorePoint) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Checks the surroundings and finds the state.
+     *
+     * @throws StartException when the pipeline cannot start as it stands
+     * @throws IOException when storage or brokers fail meanwhile
+     */
+    public static JobStart prepare(PipelineSpec spec, StartFrom from) throws IOException {
+        Surroundings.check(spec);
+        if (from instanceof StartFrom.Fresh) {
+            RestorePoints.setAside(spec);
+            forgetSnapshots(spec);
+            return new JobStart(spec, Optional.empty());
+        }
+        if (from instanceof StartFrom.Savepoint savepoint) {
+            requireSavepoint(savepoint.uri());
+            return new JobStart(spec, Optional.of(savepoint.uri()));
+        }
+        Optional<String> newest = RestorePoints.newest(spec);
+        if (newest.isEmpty()) {
+            refuseToJoinMidStream(spec);
+        }
+        return new JobStart(spec, newest);
+    }
+
+    /** An empty model must not join mid-stream by accident. */
+    private static void refuseToJoinMidStream(PipelineSpec spec) throws IOException {
+        Map<Integer, Long> committed;
+        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), PATIENCE)) {
+            committed =
+                    admin.committedOffsets(spec.kafka().group(), spec.examples().topic());
+        }
+        if (!committed.isEmpty()) {
+            throw new StartException(
+                    List.of("group has read before, but there is no state to resume from: kafka.group="
+                            + spec.kafka().group() + ", offsets=" + committed + ", checkpoint.storage="
+                            + spec.checkpoint().storage()
+                            + ". Start with --fresh to begin anew at examples.start, or with --from-savepoint URI"),
+                    true);
+        }
+    }
+
+    private static void requireSavepoint(String uri) throws IOException {
+        if (!RestorePoints.complete(uri)) {
+            throw new StartException(
+                    List.of("must be the folder of a complete savepoint or checkpoint: --from-savepoint=" + uri
+                            + ", expected=a folder with a file _metadata"),
+                    true);
+        }
+    }
+
+    /** A fresh model counts its versions from 0 again; what an earlier one published would pass for newer. */
+    private static void forgetSnapshots(PipelineSpec spec) throws KafkaSetupException, IOException {
+        SnapshotTopic topic =
+                new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+        List<SnapshotEntry> entries = topic.list();
+        if (entries.isEmpty()) {
+            return;
+        }
+        long now = System.currentTimeMillis();
+        try (RecordPublisher publisher = RecordPublisher.open(Surroundings.access(spec), topic.topic())) {
+            for (SnapshotEntry entry : entries) {
+                publisher.publish(
+                        SnapshotRecords.tombstone(entry.id().model(), entry.id().sequence(), now));
+            }
+            publisher.publish(SnapshotRecords.latestTombstone(spec.name(), now));
+        }
+    }
+
+    /** The configuration for the environment the job is built in. */
+    public Configuration configuration() {
+        Configuration flink = FlinkSettings.of(spec);
+        restorePoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        return flink;
+    }
+
+    /** Adds the job to an environment made with {@link #configuration()}. */
+    public void build(StreamExecutionEnvironment environment) {
+        PipelineGraph.build(spec, environment);
+    }
+}
