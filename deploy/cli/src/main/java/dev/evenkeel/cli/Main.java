@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:wrong use or configuration",
             "3:the learner halted"
         },
-        subcommands = {BrokerCommand.class, DataCommand.class})
+        subcommands = {BrokerCommand.class, DataCommand.class, DemoCommand.class, RunCommand.class})
 public final class Main implements Runnable {
     private final PrintStream out;
     private final PrintStream err;

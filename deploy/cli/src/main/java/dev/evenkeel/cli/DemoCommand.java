@@ -1,0 +1,186 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.cli.job.JobWatch;
+import dev.evenkeel.cli.job.LocalJob;
+import dev.evenkeel.cli.job.RunSummary;
+import dev.evenkeel.cli.job.StreamFeed;
+import dev.evenkeel.config.PipelineFile;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.file.RowReader;
+import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.embedded.BrokerSettings;
+import dev.evenkeel.embedded.EmbeddedKafka;
+import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.start.StartFrom;
+import dev.evenkeel.job.start.Surroundings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the whole on a real stream: a broker and Flink in this process, a stream that is learned, topics to look into. */
+@CommandLine.Command(
+        name = "demo",
+        description = "Learn a real stream: a real broker and Flink in this process, 45,211 phone calls of a bank.")
+final class DemoCommand extends Command {
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(10);
+    /** The default rate is such that the default stream takes about a minute. */
+    private static final double DEFAULT_SECONDS = 60;
+
+    private static final String DEFAULT_PIPELINE = "/dev/evenkeel/config/pipelines/bank.yaml";
+
+    @Mixin
+    private PipelineOptions pipelineOptions = new PipelineOptions();
+
+    @Option(names = "--input", paramLabel = "FILE", description = "The stream, with --pipeline. Default: the bank's.")
+    private Path input;
+
+    @Option(names = "--headless", description = "Show no page.")
+    private boolean headless;
+
+    @Option(names = "--exit", description = "Leave when the stream is learned; otherwise Ctrl-C ends the demo.")
+    private boolean exit;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Examples a second; 0: as fast as it goes. Default: such that the bank's take a minute.")
+    private double rate = DataSet.BANK.rows() / DEFAULT_SECONDS;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The broker's port; 0, the default, takes a free one.")
+    private int kafkaPort;
+
+    @Override
+    void run(Console console) throws Exception {
+        if (pipelineOptions.file().isPresent() != (input != null)) {
+            throw new UsageException("a stream of one's own needs both: --pipeline FILE --input FILE");
+        }
+        if (rate < 0) {
+            throw new UsageException("must be >= 0: --rate=" + rate);
+        }
+        if (!headless) {
+            console.say("There is no page yet: this version shows the numbers here and in the topics.");
+        }
+        stopSignal().listen();
+        String name = pipeline("localhost:1", Path.of("/")).name();
+        Path folder = StateDirectory.of("demo").resolve(name);
+        delete(folder); // a demo begins at the beginning
+        try (EmbeddedKafka kafka =
+                EmbeddedKafka.start(BrokerSettings.in(folder.resolve("kafka")).withPort(kafkaPort))) {
+            PipelineSpec spec = pipeline(kafka.bootstrap(), folder);
+            RunSummary summary = demo(spec, console);
+            Summaries.print(summary, console);
+            console.print(
+                    "  look       deploy/evenkeel broker --dir %s   then: kafka-console-consumer, snapshot list",
+                    folder.resolve("kafka"));
+            console.result(summary.toJson());
+        }
+    }
+
+    private RunSummary demo(PipelineSpec spec, Console console) throws IOException {
+        JobStart start = JobStart.prepare(spec, new StartFrom.Newest());
+        long startedNs = System.nanoTime();
+        try (JobWatch watch = JobWatch.open(spec);
+                LocalJob job = LocalJob.start(start);
+                StreamFeed feed = StreamFeed.start(spec, rows(spec), rate)) {
+            console.say(
+                    "%s: broker at %s, topic %s",
+                    spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
+            follow(spec, console, watch, job, feed);
+            job.drain();
+            watch.poll(WAIT);
+            return new RunSummary(
+                    spec,
+                    job.counts(),
+                    watch.report(),
+                    watch.reports(),
+                    (System.nanoTime() - startedNs) / 1e9,
+                    RunSummary.lastSnapshot(spec));
+        }
+    }
+
+    /** Until the stream is learned ({@code --exit}) or somebody asks to stop. */
+    private void follow(PipelineSpec spec, Console console, JobWatch watch, LocalJob job, StreamFeed feed)
+            throws IOException {
+        boolean told = false;
+        while (!stopSignal().isAsked()) {
+            watch.poll(WAIT);
+            console.progress("%s", watch.line());
+            if (!job.running()) {
+                job.counts(); // throws with the cause
+                throw new EnvironmentException("job must run until it is stopped: it ended by itself");
+            }
+            boolean allRead = feed.done() && (watch.settled() >= feed.published() || readAll(spec));
+            if (allRead && exit) {
+                return;
+            }
+            if (allRead && !told) {
+                told = true;
+                console.say("%s", watch.line());
+                console.say("The stream is learned. The job goes on with whatever comes; Ctrl-C ends it.");
+            }
+        }
+    }
+
+    /** Whether a checkpoint holds all that was published: what waits in windows shows in no report. */
+    private static boolean readAll(PipelineSpec spec) throws IOException {
+        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), ADMIN_PATIENCE)) {
+            return admin.committedOffsets(spec.kafka().group(), spec.examples().topic())
+                    .equals(admin.endOffsets(spec.examples().topic()));
+        }
+    }
+
+    private RowReader rows(PipelineSpec spec) throws IOException {
+        String format = spec.examples().format().key();
+        return input == null
+                ? RowReader.read(
+                        "bank-full.csv",
+                        DataSet.BANK.open(),
+                        format,
+                        spec.examples().options())
+                : RowReader.open(input, format, spec.examples().options());
+    }
+
+    private PipelineSpec pipeline(String bootstrap, Path folder) throws IOException {
+        List<String> sets = new ArrayList<>();
+        sets.add("checkpoint.storage=" + folder.resolve("checkpoints").toUri());
+        sets.addAll(LocalPipelines.sets(pipelineOptions));
+        sets.add("kafka.bootstrap=" + bootstrap);
+        Optional<Path> file = pipelineOptions.file();
+        if (file.isPresent()) {
+            return PipelineFile.load(file.get(), sets, System::getenv).spec();
+        }
+        try (InputStream yaml = DemoCommand.class.getResourceAsStream(DEFAULT_PIPELINE)) {
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            return PipelineFile.parse(text, "bank.yaml", sets, System::getenv).spec();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.cli.job.JobWatch;
+import dev.evenkeel.cli.job.LocalJob;
+import dev.evenkeel.cli.job.RunSummary;
+import dev.evenkeel.config.Pipeline;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.start.StartFrom;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a pipeline until Ctrl-C. */
+@CommandLine.Command(
+        name = "run",
+        description = "Run a pipeline's job until Ctrl-C, which stops it with a savepoint; the next run resumes there.")
+final class RunCommand extends Command {
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    @Mixin
+    private PipelineOptions pipelineOptions = new PipelineOptions();
+
+    @Option(names = "--local", description = "Run the job in this process.")
+    private boolean local;
+
+    @ArgGroup
+    private Origin origin = new Origin();
+
+    /** At most one of these. */
+    private static final class Origin {
+        @Option(
+                names = "--fresh",
+                description = "Begin anew at examples.start; older checkpoints and published snapshots are set aside.")
+        private boolean fresh;
+
+        @Option(
+                names = "--from-savepoint",
+                paramLabel = "URI",
+                description = "Resume from this savepoint or checkpoint instead of the newest.")
+        private String savepoint;
+
+        StartFrom startFrom() {
+            if (fresh) {
+                return new StartFrom.Fresh();
+            }
+            return savepoint == null ? new StartFrom.Newest() : new StartFrom.Savepoint(savepoint);
+        }
+    }
+
+    @Override
+    void run(Console console) throws Exception {
+        if (!local) {
+            throw new UsageException("where to run must be named: --local, which runs the job in this process");
+        }
+        Pipeline pipeline = LocalPipelines.load(pipelineOptions);
+        PipelineSpec spec = pipeline.spec();
+        stopSignal().listen();
+        JobStart start = JobStart.prepare(spec, origin.startFrom());
+        long startedNs = System.nanoTime();
+        try (JobWatch watch = JobWatch.open(spec);
+                LocalJob job = LocalJob.start(start)) {
+            console.say(
+                    "%s: reading %s at %s, %s",
+                    spec.name(),
+                    spec.examples().topic(),
+                    spec.kafka().bootstrap(),
+                    start.restorePoint().map(p -> "resumed from " + p).orElse("with a fresh model"));
+            String savepoint = follow(console, watch, job);
+            RunSummary summary = new RunSummary(
+                    spec,
+                    job.counts(),
+                    watch.report(),
+                    watch.reports(),
+                    (System.nanoTime() - startedNs) / 1e9,
+                    RunSummary.lastSnapshot(spec));
+            console.say("stopped with savepoint %s", savepoint);
+            Summaries.print(summary, console);
+            console.result(summary.toJson());
+        }
+    }
+
+    private String follow(Console console, JobWatch watch, LocalJob job) throws IOException {
+        while (!stopSignal().isAsked()) {
+            watch.poll(WAIT);
+            console.progress("%s", watch.line());
+            if (!job.running()) {
+                job.counts(); // throws with the cause
+                throw new EnvironmentException("job must run until it is stopped: it ended by itself");
+            }
+        }
+        console.say("stopping with a savepoint");
+        String savepoint = job.stop();
+        watch.poll(WAIT);
+        return Optional.ofNullable(savepoint).orElse("");
+    }
+}

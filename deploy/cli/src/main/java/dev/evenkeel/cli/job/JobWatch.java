@@ -1,0 +1,105 @@
+package dev.evenkeel.cli.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.KafkaAccess;
+import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.TopicReader;
+import dev.evenkeel.job.start.Surroundings;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Follows what a job publishes: its reports and how many records it rejected. Not thread-safe. */
+public final class JobWatch implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TopicReader metrics;
+    private final TopicReader rejects;
+    private JsonNode report = MissingNode.getInstance();
+    private long reports;
+    private long rejected;
+
+    private JobWatch(TopicReader metrics, TopicReader rejects) {
+        this.metrics = metrics;
+        this.rejects = rejects;
+    }
+
+    /**
+     * Follows a pipeline's topics from their present end.
+     *
+     * @throws IOException when they cannot be read
+     */
+    public static JobWatch open(PipelineSpec spec) throws IOException {
+        KafkaAccess access = Surroundings.access(spec);
+        TopicReader metrics = TopicReader.fromEnd(access, spec.metrics().topic(), PATIENCE);
+        return new JobWatch(metrics, TopicReader.fromEnd(access, spec.rejects().topic(), PATIENCE));
+    }
+
+    /**
+     * Takes in what has arrived; waits at most that long for the first.
+     *
+     * @throws IOException when the topics cannot be read
+     */
+    public void poll(Duration wait) throws IOException {
+        for (RawRecord message : metrics.poll(wait)) {
+            JsonNode json = JSON.readTree(message.value());
+            if (json.path("type").asText().equals("report")) {
+                report = json;
+                reports++;
+            }
+        }
+        rejected += rejects.poll(Duration.ZERO).size();
+    }
+
+    /** The last report; a missing node before the first. */
+    public JsonNode report() {
+        return report;
+    }
+
+    /** Reports seen. */
+    public long reports() {
+        return reports;
+    }
+
+    /** Records learned, refused or rejected, as far as it shows in the topics. */
+    public long settled() {
+        return report.path("examples").asLong()
+                + Math.max(rejected, report.path("refused_rows").asLong());
+    }
+
+    /** One line that says where training stands. */
+    public String line() {
+        if (report.isMissingNode()) {
+            return "waiting for the first report";
+        }
+        JsonNode total = report.path("evaluation").path("total");
+        JsonNode window = report.path("evaluation").path("window");
+        StringBuilder line = new StringBuilder(String.format(
+                "%,d examples, %,.0f/s, loss %.4f (recent %.4f)",
+                report.path("examples").asLong(),
+                report.path("rate").asDouble(),
+                total.path("loss").asDouble(),
+                window.path("loss").asDouble()));
+        if (window.path("accuracy").isNumber()) {
+            line.append(String.format(
+                    ", accuracy %.3f (majority %.3f)",
+                    window.path("accuracy").asDouble(),
+                    window.path("baseline").path("majority").asDouble()));
+        } else {
+            line.append(String.format(
+                    ", RMSE %.4g (mean %.4g)",
+                    window.path("rmse").asDouble(),
+                    window.path("baseline").path("mean").asDouble()));
+        }
+        return rejected == 0 ? line.toString() : line + String.format(", %,d rejected", rejected);
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+        rejects.close();
+    }
+}

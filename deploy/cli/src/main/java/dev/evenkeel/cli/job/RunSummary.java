@@ -1,0 +1,81 @@
+package dev.evenkeel.cli.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.SnapshotEntry;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.job.start.Surroundings;
+import dev.evenkeel.model.snapshot.ModelSnapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run came to: the job's own counters, its last report, and the last snapshot as a reader of the topic finds it.
+ *
+ * @param spec the pipeline
+ * @param counts the job's counters
+ * @param report its last report; may be a missing node
+ * @param reports how many were seen
+ * @param seconds how long it ran
+ * @param snapshot the last one published, if any
+ */
+public record RunSummary(
+        PipelineSpec spec,
+        JobCounts counts,
+        JsonNode report,
+        long reports,
+        double seconds,
+        Optional<ModelSnapshot> snapshot) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Reads the last snapshot back from its topic, and checks its hash.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static Optional<ModelSnapshot> lastSnapshot(PipelineSpec spec) throws IOException {
+        SnapshotTopic topic =
+                new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+        Optional<SnapshotEntry> latest = topic.latest(spec.name());
+        return latest.isEmpty() ? Optional.empty() : Optional.of(ModelSnapshot.decode(topic.fetch(latest.get())));
+    }
+
+    /** The summary for programs. */
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("pipeline", spec.name());
+        json.put("read", counts.read());
+        json.put("learned", counts.learned());
+        json.put("rejected", counts.rejected());
+        json.put("refused_batches", counts.refusedBatches());
+        json.put("snapshots", counts.snapshots());
+        json.put("reports", reports);
+        json.put("seconds", seconds);
+        json.put("rate", seconds > 0 ? counts.learned() / seconds : null);
+        JsonNode total = report.path("evaluation").path("total");
+        for (String metric : new String[] {"loss", "log_loss", "accuracy", "auc", "baseline"}) {
+            JsonNode value = total.path(metric);
+            json.put(metric, value.isMissingNode() ? null : value);
+        }
+        json.put("verdict", null);
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("parameters", report.path("parameters").asLong());
+        model.put("version", snapshot.map(ModelSnapshot::version).orElse(null));
+        model.put("sha256", snapshot.map(ModelSnapshot::sha256).orElse(null));
+        json.put("model", model);
+        json.put("topics", topics());
+        return json;
+    }
+
+    private Map<String, String> topics() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put("examples", spec.examples().topic());
+        topics.put("snapshots", spec.snapshots().topic());
+        topics.put("metrics", spec.metrics().topic());
+        topics.put("rejects", spec.rejects().topic());
+        return topics;
+    }
+}
