@@ -107,6 +107,28 @@ public record PipelineSpec(
      * @throws IllegalArgumentException when they do not
      */
     public PipelineSpec {
+        Shapes.check(
+                PipelineSpec.class,
+                name,
+                seed,
+                kafka,
+                examples,
+                columns,
+                window,
+                model,
+                update,
+                math,
+                topology,
+                parallelism,
+                maxParallelism,
+                snapshots,
+                metrics,
+                rejects,
+                evaluation,
+                delivery,
+                checkpoint,
+                state,
+                restart);
         Parts parts = new Parts()
                 .with("name", name)
                 .with("seed", seed)

@@ -133,9 +133,9 @@ public sealed interface Shape {
             return about.example().isEmpty() ? orElse.replace("${name}", "bank") : about.example();
         }
 
-        /** Whether nothing stands in for it when it is not written. */
+        /** Whether its own keys' defaults stand in for it when it is not written. */
         boolean section() {
-            return shape instanceof Section || shape instanceof Union;
+            return orElse.isEmpty() && (shape instanceof Section || shape instanceof Union);
         }
     }
 }

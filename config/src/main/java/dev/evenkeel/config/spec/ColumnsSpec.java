@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ public record ColumnsSpec(
         int hashBits) {
     /** Copies the lists. */
     public ColumnsSpec {
+        Shapes.check(ColumnsSpec.class, label, numeric, categorical, text, ignore, missing, weight, time, hashBits);
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.util.Map;
 
 /**
@@ -29,6 +30,7 @@ public record ExamplesSpec(
         Start start) {
     /** Copies the map. */
     public ExamplesSpec {
+        Shapes.check(ExamplesSpec.class, topic, format, options, start);
         options = Map.copyOf(options);
     }
 }

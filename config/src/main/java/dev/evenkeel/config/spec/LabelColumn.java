@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.LabelSpec;
 import java.util.List;
 
@@ -41,6 +42,7 @@ public record LabelColumn(
      * @throws IllegalArgumentException when values repeat
      */
     public LabelColumn {
+        Shapes.check(LabelColumn.class, field, positive, negative, classes);
         classes = new LabelSpec(field, positive, negative, classes).classes();
     }
 

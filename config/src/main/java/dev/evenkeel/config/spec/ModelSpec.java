@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
 import java.util.List;
@@ -31,6 +32,7 @@ public record ModelSpec(
         List<HiddenLayer> layers) {
     /** Copies the list. */
     public ModelSpec {
+        Shapes.check(ModelSpec.class, task, kind, loss, layers);
         layers = List.copyOf(layers);
     }
 }

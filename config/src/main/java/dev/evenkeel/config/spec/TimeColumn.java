@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.TimeField;
 
 /**
@@ -24,6 +25,11 @@ public record TimeColumn(
                 orElse = "iso",
                 pattern = "(?s).+")
         String format) {
+    /** Checks the ranges. */
+    public TimeColumn {
+        Shapes.check(TimeColumn.class, field, format);
+    }
+
     /** The learner's view of it. */
     public TimeField toTime() {
         return new TimeField(field, format);
