@@ -190,11 +190,11 @@ class MistakesTest {
     void allMistakesAreReportedAtOnceInTheOrderOfTheFile() {
         assertThat(mistakes("window: {size: x}\nnome: bank\nkafka:\n  bootstrap: a:1\n  partitions: many\n", "seed=y"))
                 .containsExactly(
-                        "bank.yaml:1: window.size=x: must be an integer in [1, 1048576]; write e.g. 256",
                         "bank.yaml:1: name: is missing; write e.g. bank",
                         "bank.yaml:1: examples.format: is missing; write e.g. csv",
                         "bank.yaml:1: schema.label.field: is missing; write e.g. label",
                         "bank.yaml:1: model.task: is missing; write e.g. binary",
+                        "bank.yaml:1: window.size=x: must be an integer in [1, 1048576]; write e.g. 256",
                         "bank.yaml:2: nome: is unknown; did you mean name?",
                         "bank.yaml:5: kafka.partitions=many: must be an integer in [1, 10000]; write e.g. 1",
                         "--set seed=y: must be an integer; write e.g. 1");

@@ -146,8 +146,7 @@ public final class Binder {
             mistakes.add(
                     node,
                     path,
-                    NotYetMessage.TEXT,
-                    NotYetMessage.instead(shape.type().choices()));
+                    UnknownKeys.NOT_YET, "write " + shape.expected());
             return Optional.empty();
         }
         try {

@@ -20,6 +20,7 @@ public final class Printer {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
+        options.setDereferenceAliases(true);
         return new Yaml(options).dump(escaped(plain(section, value)));
     }
 
@@ -44,6 +45,7 @@ public final class Printer {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
         options.setSplitLines(false);
+        options.setDereferenceAliases(true);
         return new Yaml(options).dump(plain).strip();
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Reports keys that no record has, with what may have been meant. Values are not printed: they may be misplaced secrets. */
 final class UnknownKeys {
+    /** What is said of settings that are promised for a later version. */
+    static final String NOT_YET = "is not available in this version";
+
     private final Mistakes mistakes;
     private final Predicate<String> notYet;
     private final List<String> allPaths = new ArrayList<>();
@@ -59,7 +62,7 @@ final class UnknownKeys {
     private boolean later(String key, Node value, String path) {
         String child = Names.path(path, key);
         if (notYet.test(child)) {
-            mistakes.add(value.origin(), child, NotYetMessage.TEXT, "remove it");
+            mistakes.add(value.origin(), child, NOT_YET, "remove it");
             return true;
         }
         return false;
