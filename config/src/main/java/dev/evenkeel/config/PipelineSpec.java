@@ -130,15 +130,11 @@ public record PipelineSpec(
                 state,
                 restart);
         Parts parts = new Parts()
-                .with("name", name)
-                .with("seed", seed)
-                .with("kafka", kafka)
                 .with("examples", examples)
                 .with("schema", columns)
                 .with("window", window)
                 .with("model", model)
                 .with("update", update)
-                .with("math", math)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)

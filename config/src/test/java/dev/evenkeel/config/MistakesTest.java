@@ -162,6 +162,11 @@ class MistakesTest {
                         "numeric: age",
                         "bank.yaml:6: schema.numeric: must be a list; write e.g. [age, balance]"),
                 Arguments.of(
+                        "[age, balance]",
+                        "[age, \"\"]",
+                        "bank.yaml:6: schema.numeric[1]: must be the name of a column"),
+                Arguments.of("[age, balance]", "[age, null]", "bank.yaml:6: schema.numeric[1]: has no value"),
+                Arguments.of(
                         "label: y",
                         "label: {field: y, positive: a, negative: a}",
                         "bank.yaml:5: schema.label.negative=a: must differ from the positive value"),

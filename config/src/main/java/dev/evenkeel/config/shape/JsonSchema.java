@@ -59,9 +59,9 @@ public final class JsonSchema {
         ArrayNode required = JSON.arrayNode();
         kind.ifPresent(by -> properties.putObject(by.getKey()).put("const", by.getValue()));
         for (Shape.Field field : section.fields()) {
-            properties.set(field.key(), field(field));
+            properties.set(field.name(), field(field));
             if (isNeeded(field)) {
-                required.add(field.key());
+                required.add(field.name());
             }
         }
         if (!required.isEmpty()) {
@@ -72,18 +72,18 @@ public final class JsonSchema {
 
     /** Whether a key must be there: it has no default, or is a section with such a key. */
     private static boolean isNeeded(Shape.Field field) {
-        return field.about().required()
+        return field.key().required()
                 || (field.shape() instanceof Shape.Section section
                         && section.fields().stream().anyMatch(JsonSchema::isNeeded));
     }
 
     private static ObjectNode field(Shape.Field field) {
         ObjectNode schema = JSON.objectNode();
-        boolean fixed = !field.section() && !field.about().required();
+        boolean fixed = !field.section() && !field.key().required();
         boolean named = field.orElse().contains("${");
         schema.put(
                 "description",
-                field.about().about() + (named ? " Default: " + field.orElse().replace("${name}", "<name>") : ""));
+                field.key().about() + (named ? " Default: " + field.orElse().replace("${name}", "<name>") : ""));
         if (fixed && !named) {
             schema.set("default", json(field.shape(), Document.ofDefault(field.orElse())));
         }
@@ -115,7 +115,7 @@ public final class JsonSchema {
         ObjectNode schema = JSON.objectNode();
         ArrayNode kinds = schema.putArray("anyOf");
         union.kinds().forEach((name, section) -> {
-            if (section.fields().stream().noneMatch(f -> f.about().required())) {
+            if (section.fields().stream().noneMatch(f -> f.key().required())) {
                 kinds.addObject().put("const", name);
             }
             if (union.by().isEmpty()) {

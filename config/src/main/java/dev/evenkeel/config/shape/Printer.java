@@ -94,7 +94,7 @@ public final class Printer {
     private static Map<String, Object> section(Shape.Section section, Object value) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Shape.Field field : section.fields()) {
-            fields.put(field.key(), plain(field.shape(), read(field, value)));
+            fields.put(field.name(), plain(field.shape(), read(field, value)));
         }
         return fields;
     }

@@ -49,9 +49,9 @@ public final class Shapes {
         for (int i = 0; i < values.length; i++) {
             Shape.Field field = section.fields().get(i);
             if (values[i] == null) {
-                throw new IllegalArgumentException("must not be null: " + field.key() + "=null");
+                throw new IllegalArgumentException("must not be null: " + field.name() + "=null");
             }
-            check(field.shape(), field.key(), values[i]);
+            check(field.shape(), field.name(), values[i]);
         }
     }
 

@@ -25,7 +25,7 @@ final class UnknownKeys {
 
     /** Reports the keys that a section does not have. */
     void report(Node.Mapping node, Shape.Section section, String path) {
-        List<String> known = section.fields().stream().map(Shape.Field::key).toList();
+        List<String> known = section.fields().stream().map(Shape.Field::name).toList();
         node.entries().forEach((key, value) -> {
             if (!known.contains(key) && !later(key, value, path)) {
                 mistakes.add(value.origin(), Names.path(path, key), "is unknown", remedy(key, known));
@@ -39,7 +39,7 @@ final class UnknownKeys {
         if (!union.by().isEmpty()) {
             known.add(union.by());
         }
-        union.kinds().get(kind).fields().forEach(field -> known.add(field.key()));
+        union.kinds().get(kind).fields().forEach(field -> known.add(field.name()));
         boolean word = union.by().isEmpty() && node.entries().containsKey(kind);
         node.entries().forEach((key, value) -> {
             if (known.contains(key) || (word && key.equals(kind)) || later(key, value, path)) {
@@ -81,7 +81,7 @@ final class UnknownKeys {
     private void collect(Shape shape, String path) {
         if (shape instanceof Shape.Section section) {
             section.fields().forEach(field -> {
-                String child = Names.path(path, field.key());
+                String child = Names.path(path, field.name());
                 allPaths.add(child);
                 collect(field.shape(), child);
             });

@@ -28,7 +28,7 @@ public record ExamplesSpec(
 
         @Key(about = "Where a fresh run begins to read.", orElse = "earliest")
         Start start) {
-    /** Copies the map. */
+    /** Checks the ranges and copies the map. */
     public ExamplesSpec {
         Shapes.check(ExamplesSpec.class, topic, format, options, start);
         options = Map.copyOf(options);

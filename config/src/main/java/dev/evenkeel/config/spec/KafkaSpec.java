@@ -59,7 +59,7 @@ public record KafkaSpec(
             "enable.auto.commit", "checkpoint.every");
 
     /**
-     * Copies the map.
+     * Checks the ranges and copies the map.
      *
      * @throws IllegalArgumentException when {@code properties} holds what has a key of its own
      */

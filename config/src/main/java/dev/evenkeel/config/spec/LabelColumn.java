@@ -19,8 +19,8 @@ public record LabelColumn(
                 required = true,
                 example = "label",
                 shorthand = true,
-                expected = "the name of a column",
-                pattern = "(?s).+")
+                expected = ColumnsSpec.COLUMN,
+                pattern = ColumnsSpec.ANY)
         String field,
 
         @Key(
@@ -37,7 +37,7 @@ public record LabelColumn(
         @Key(about = "Multiclass: all values.", orElse = "[]", example = "[red, green, blue]")
         List<String> classes) {
     /**
-     * Copies the list.
+     * Checks the ranges and copies the list.
      *
      * @throws IllegalArgumentException when values repeat
      */

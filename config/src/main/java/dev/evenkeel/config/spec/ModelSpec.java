@@ -30,7 +30,7 @@ public record ModelSpec(
                 orElse = "[]",
                 example = "[{type: dense, units: 64}, {type: relu}]")
         List<HiddenLayer> layers) {
-    /** Copies the list. */
+    /** Checks the ranges and copies the list. */
     public ModelSpec {
         Shapes.check(ModelSpec.class, task, kind, loss, layers);
         layers = List.copyOf(layers);

@@ -16,14 +16,14 @@ public record TimeColumn(
                 required = true,
                 example = "time",
                 shorthand = true,
-                expected = "the name of a column",
-                pattern = "(?s).+")
+                expected = ColumnsSpec.COLUMN,
+                pattern = ColumnsSpec.ANY)
         String field,
 
         @Key(
                 about = "epoch-ms, epoch-s, iso, or a pattern of Java's DateTimeFormatter, read as UTC.",
                 orElse = "iso",
-                pattern = "(?s).+")
+                pattern = ColumnsSpec.ANY)
         String format) {
     /** Checks the ranges. */
     public TimeColumn {
