@@ -1,6 +1,5 @@
 package dev.evenkeel.config;
 
-import dev.evenkeel.config.document.Mistake;
 import dev.evenkeel.config.shape.Durations;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
@@ -17,8 +16,8 @@ import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.LossKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,6 @@ final class CrossChecks {
          * A mistake.
          *
          * @param keys the setting that is wrong, then others that have a share in it
-         * @see Mistake
          */
         void mistake(List<String> keys, String message, String remedy);
     }
@@ -168,16 +166,16 @@ final class CrossChecks {
     }
 
     private void topics() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        parts.find("examples", ExamplesSpec.class).ifPresent(s -> topics.put("examples.topic", s.topic()));
+        parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
+        parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
+        parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();
-        List<Optional<String[]>> topics = new ArrayList<>();
-        topics.add(parts.find("examples", ExamplesSpec.class).map(s -> new String[] {"examples.topic", s.topic()}));
-        topics.add(parts.find("snapshots", SnapshotsSpec.class).map(s -> new String[] {"snapshots.topic", s.topic()}));
-        topics.add(parts.find("metrics", MetricsSpec.class).map(s -> new String[] {"metrics.topic", s.topic()}));
-        topics.add(parts.find("rejects", RejectsSpec.class).map(s -> new String[] {"rejects.topic", s.topic()}));
-        topics.stream().flatMap(Optional::stream).forEach(topic -> {
-            String first = seen.putIfAbsent(topic[1], topic[0]);
+        topics.forEach((key, topic) -> {
+            String first = seen.putIfAbsent(topic, key);
             if (first != null) {
-                report.mistake(List.of(topic[0], first), "is the topic of " + first, "write another topic");
+                report.mistake(List.of(key, first), "is the topic of " + first, "write another topic");
             }
         });
     }

@@ -107,16 +107,34 @@ public record PipelineSpec(
      * @throws IllegalArgumentException when they do not
      */
     public PipelineSpec {
+        Shapes.check(
+                PipelineSpec.class,
+                name,
+                seed,
+                kafka,
+                examples,
+                columns,
+                window,
+                model,
+                update,
+                math,
+                topology,
+                parallelism,
+                maxParallelism,
+                snapshots,
+                metrics,
+                rejects,
+                evaluation,
+                delivery,
+                checkpoint,
+                state,
+                restart);
         Parts parts = new Parts()
-                .with("name", name)
-                .with("seed", seed)
-                .with("kafka", kafka)
                 .with("examples", examples)
                 .with("schema", columns)
                 .with("window", window)
                 .with("model", model)
                 .with("update", update)
-                .with("math", math)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)

@@ -93,7 +93,9 @@ final class YamlReader {
     private Node sequence(SequenceNode yaml, String key, Origin origin) {
         List<Node> items = new ArrayList<>();
         for (org.yaml.snakeyaml.nodes.Node item : yaml.getValue()) {
-            items.add(node(item, key + "[" + items.size() + "]", at(item.getStartMark(), origin)));
+            // an alias has no place of its own: its node stands where the anchor is
+            Origin at = visited.contains(item) ? origin : at(item.getStartMark(), origin);
+            items.add(node(item, key + "[" + items.size() + "]", at));
         }
         return new Node.Sequence(items, origin);
     }

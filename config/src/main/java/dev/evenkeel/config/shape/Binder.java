@@ -88,14 +88,14 @@ public final class Binder {
     private Map<String, Object> values(Shape.Section section, Node.Mapping node, String path) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Shape.Field field : section.fields()) {
-            String child = Names.path(path, field.key());
-            Node given = node.entries().get(field.key());
-            if (given == null && field.about().required()) {
+            String child = Names.path(path, field.name());
+            Node given = node.entries().get(field.name());
+            if (given == null && field.key().required()) {
                 mistakes.add(nearest(child), child, "is missing", "write e.g. " + field.example());
                 continue;
             }
             Node present = given == null ? unwritten(field) : given;
-            bind(field.shape(), present, child, field.example()).ifPresent(v -> values.put(field.key(), v));
+            bind(field.shape(), present, child, field.example()).ifPresent(v -> values.put(field.name(), v));
         }
         return values;
     }
@@ -143,11 +143,7 @@ public final class Binder {
             return wrong(node.origin(), path, "has no value", offer);
         }
         if (notYet.test(path + "=" + scalar.text())) {
-            mistakes.add(
-                    node,
-                    path,
-                    NotYetMessage.TEXT,
-                    NotYetMessage.instead(shape.type().choices()));
+            mistakes.add(node, path, UnknownKeys.NOT_YET, "write " + shape.expected());
             return Optional.empty();
         }
         try {

@@ -20,6 +20,7 @@ public final class Printer {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
+        options.setDereferenceAliases(true);
         return new Yaml(options).dump(escaped(plain(section, value)));
     }
 
@@ -44,6 +45,7 @@ public final class Printer {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
         options.setSplitLines(false);
+        options.setDereferenceAliases(true);
         return new Yaml(options).dump(plain).strip();
     }
 
@@ -92,7 +94,7 @@ public final class Printer {
     private static Map<String, Object> section(Shape.Section section, Object value) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Shape.Field field : section.fields()) {
-            fields.put(field.key(), plain(field.shape(), read(field, value)));
+            fields.put(field.name(), plain(field.shape(), read(field, value)));
         }
         return fields;
     }

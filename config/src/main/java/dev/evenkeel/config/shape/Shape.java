@@ -61,7 +61,7 @@ public sealed interface Shape {
     record Section(Class<?> type, List<Field> fields) implements Shape {
         /** The key of that name. */
         Optional<Field> field(String key) {
-            return fields.stream().filter(f -> f.key().equals(key)).findFirst();
+            return fields.stream().filter(f -> f.name().equals(key)).findFirst();
         }
 
         /**
@@ -73,7 +73,7 @@ public sealed interface Shape {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] arguments = fields.stream().map(f -> values.get(f.key())).toArray();
+            Object[] arguments = fields.stream().map(f -> values.get(f.name())).toArray();
             try {
                 return type.getConstructor(types).newInstance(arguments);
             } catch (InvocationTargetException e) {
@@ -89,8 +89,8 @@ public sealed interface Shape {
         /** The key that a plain value in the section's place stands for. */
         Optional<String> shorthand() {
             return fields.stream()
-                    .filter(f -> f.about().shorthand())
-                    .map(Field::key)
+                    .filter(f -> f.key().shorthand())
+                    .map(Field::name)
                     .findFirst();
         }
     }
@@ -121,21 +121,21 @@ public sealed interface Shape {
     /**
      * A key of a section.
      *
-     * @param key its name
+     * @param name as written
      * @param component of the record
      * @param shape of its value
-     * @param about what else is known of it
+     * @param key what else is known of it
      * @param orElse the default as it would be written; empty for sections
      */
-    record Field(String key, RecordComponent component, Shape shape, Key about, String orElse) {
+    record Field(String name, RecordComponent component, Shape shape, Key key, String orElse) {
         /** Something right to offer in a message; may be empty. */
         String example() {
-            return about.example().isEmpty() ? orElse.replace("${name}", "bank") : about.example();
+            return key.example().isEmpty() ? orElse.replace("${name}", "bank") : key.example();
         }
 
-        /** Whether nothing stands in for it when it is not written. */
+        /** Whether its own keys' defaults stand in for it when it is not written. */
         boolean section() {
-            return shape instanceof Section || shape instanceof Union;
+            return orElse.isEmpty() && (shape instanceof Section || shape instanceof Union);
         }
     }
 }

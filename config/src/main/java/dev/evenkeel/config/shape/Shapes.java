@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Reads the shapes of settings off annotated records. */
 public final class Shapes {
+    private static final Map<Class<?>, Shape.Section> CHECKED = new ConcurrentHashMap<>();
+
     private Shapes() {}
 
     /**
@@ -35,11 +38,37 @@ public final class Shapes {
         return new Shape.Section(type, List.copyOf(fields));
     }
 
+    /**
+     * Checks the components of a record in its compact constructor.
+     *
+     * @param values of all components, in order
+     * @throws IllegalArgumentException when one is null or out of the range that its {@link Key} gives
+     */
+    public static void check(Class<? extends Record> type, Object... values) {
+        Shape.Section section = CHECKED.computeIfAbsent(type, Shapes::section);
+        for (int i = 0; i < values.length; i++) {
+            Shape.Field field = section.fields().get(i);
+            if (values[i] == null) {
+                throw new IllegalArgumentException("must not be null: " + field.name() + "=null");
+            }
+            check(field.shape(), field.name(), values[i]);
+        }
+    }
+
+    private static void check(Shape shape, String key, Object value) {
+        if (shape instanceof Shape.OrNone optional) {
+            ((Optional<?>) value).ifPresent(v -> check(optional.shape(), key, v));
+        } else if (shape instanceof Shape.Value plain && !plain.type().inRange().test(value, plain.range())) {
+            throw new IllegalArgumentException("must be " + plain.expected() + ": " + key + "="
+                    + plain.type().print().apply(value));
+        }
+    }
+
     private static Shape shape(Type type, Key key) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             if (generic.getRawType() == Optional.class) {
-                return new Shape.OrNone(shape(argument, key), key.none());
+                return new Shape.OrNone(orNone(shape(argument, key), key.none()), key.none());
             }
             return generic.getRawType() == List.class ? new Shape.Items(shape(argument, key)) : new Shape.TextMap();
         }
@@ -51,6 +80,13 @@ public final class Shapes {
             return section(plain);
         }
         return new Shape.Value(ValueType.of(plain), Range.of(key), key.expected());
+    }
+
+    /** A plain value's messages mention the word for none, too. */
+    private static Shape orNone(Shape shape, String none) {
+        return shape instanceof Shape.Value value
+                ? new Shape.Value(value.type(), value.range(), value.expected() + " or " + none)
+                : shape;
     }
 
     private static Shape.Union union(Class<?> type) {

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Reports keys that no record has, with what may have been meant. Values are not printed: they may be misplaced secrets. */
 final class UnknownKeys {
+    /** What is said of settings that are promised for a later version. */
+    static final String NOT_YET = "is not available in this version";
+
     private final Mistakes mistakes;
     private final Predicate<String> notYet;
     private final List<String> allPaths = new ArrayList<>();
@@ -22,7 +25,7 @@ final class UnknownKeys {
 
     /** Reports the keys that a section does not have. */
     void report(Node.Mapping node, Shape.Section section, String path) {
-        List<String> known = section.fields().stream().map(Shape.Field::key).toList();
+        List<String> known = section.fields().stream().map(Shape.Field::name).toList();
         node.entries().forEach((key, value) -> {
             if (!known.contains(key) && !later(key, value, path)) {
                 mistakes.add(value.origin(), Names.path(path, key), "is unknown", remedy(key, known));
@@ -36,7 +39,7 @@ final class UnknownKeys {
         if (!union.by().isEmpty()) {
             known.add(union.by());
         }
-        union.kinds().get(kind).fields().forEach(field -> known.add(field.key()));
+        union.kinds().get(kind).fields().forEach(field -> known.add(field.name()));
         boolean word = union.by().isEmpty() && node.entries().containsKey(kind);
         node.entries().forEach((key, value) -> {
             if (known.contains(key) || (word && key.equals(kind)) || later(key, value, path)) {
@@ -59,7 +62,7 @@ final class UnknownKeys {
     private boolean later(String key, Node value, String path) {
         String child = Names.path(path, key);
         if (notYet.test(child)) {
-            mistakes.add(value.origin(), child, NotYetMessage.TEXT, "remove it");
+            mistakes.add(value.origin(), child, NOT_YET, "remove it");
             return true;
         }
         return false;
@@ -78,7 +81,7 @@ final class UnknownKeys {
     private void collect(Shape shape, String path) {
         if (shape instanceof Shape.Section section) {
             section.fields().forEach(field -> {
-                String child = Names.path(path, field.key());
+                String child = Names.path(path, field.name());
                 allPaths.add(child);
                 collect(field.shape(), child);
             });

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,11 @@ public record CheckpointSpec(
                 expected = "a URI such as file:///var/lib/evenkeel/checkpoints",
                 pattern = FOLDER)
         String storage) {
+    /** Checks the ranges. */
+    public CheckpointSpec {
+        Shapes.check(CheckpointSpec.class, every, mode, timeout, retained, storage);
+    }
+
     /** A URI with a scheme. */
     static final String FOLDER = "[A-Za-z][A-Za-z0-9+.-]*:/\\S+";
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import java.util.HashSet;
@@ -23,22 +24,36 @@ import java.util.Optional;
 public record ColumnsSpec(
         @Key(about = "What is to be predicted.") LabelColumn label,
 
-        @Key(about = "Columns of numbers.", orElse = "[]", example = "[age, balance]")
+        @Key(about = "Columns of numbers.", orElse = "[]", example = "[age, balance]", expected = COLUMN, pattern = ANY)
         List<String> numeric,
 
-        @Key(about = "Columns of one value each.", orElse = "[]", example = "[job, month]")
+        @Key(
+                about = "Columns of one value each.",
+                orElse = "[]",
+                example = "[job, month]",
+                expected = COLUMN,
+                pattern = ANY)
         List<String> categorical,
 
-        @Key(about = "Columns of words.", orElse = "[]", example = "[subject, body]")
+        @Key(about = "Columns of words.", orElse = "[]", example = "[subject, body]", expected = COLUMN, pattern = ANY)
         List<String> text,
 
-        @Key(about = "Columns left out on purpose. Columns named nowhere are left out, too.", orElse = "[]")
+        @Key(
+                about = "Columns left out on purpose. Columns named nowhere are left out, too.",
+                orElse = "[]",
+                expected = COLUMN,
+                pattern = ANY)
         List<String> ignore,
 
         @Key(about = "The spellings of a missing value.", from = Schema.class)
         List<String> missing,
 
-        @Key(about = "The column of importance weights.", orElse = "null", none = "null")
+        @Key(
+                about = "The column of importance weights.",
+                orElse = "null",
+                none = "null",
+                expected = COLUMN,
+                pattern = ANY)
         Optional<String> weight,
 
         @Key(about = "The column of event time; without it, the record's own.", orElse = "null", none = "null")
@@ -46,8 +61,15 @@ public record ColumnsSpec(
 
         @Key(about = "The base-2 logarithm of the size of hashed tables.", from = Schema.class, min = "1", max = "30")
         int hashBits) {
-    /** Copies the lists. */
+    /** What the name of a column is called in messages. */
+    static final String COLUMN = "the name of a column";
+
+    /** The name of a column may be any text but none. */
+    static final String ANY = "(?s).+";
+
+    /** Checks the ranges and copies the lists. */
     public ColumnsSpec {
+        Shapes.check(ColumnsSpec.class, label, numeric, categorical, text, ignore, missing, weight, time, hashBits);
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.time.Duration;
 
 /**
@@ -23,4 +24,9 @@ public record DeliverySpec(
                 orElse = "15m",
                 min = "1s",
                 max = "24h")
-        Duration transactionTimeout) {}
+        Duration transactionTimeout) {
+    /** Checks the ranges. */
+    public DeliverySpec {
+        Shapes.check(DeliverySpec.class, snapshots, metrics, transactionTimeout);
+    }
+}

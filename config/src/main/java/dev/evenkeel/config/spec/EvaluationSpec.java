@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 
 /**
  * Test-then-train evaluation.
@@ -13,4 +14,9 @@ public record EvaluationSpec(
         int window,
 
         @Key(about = "The factor by which the past fades, per example.", orElse = "0.999", above = "0", max = "1")
-        double fading) {}
+        double fading) {
+    /** Checks the ranges. */
+    public EvaluationSpec {
+        Shapes.check(EvaluationSpec.class, window, fading);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.util.Map;
 
 /**
@@ -27,8 +28,9 @@ public record ExamplesSpec(
 
         @Key(about = "Where a fresh run begins to read.", orElse = "earliest")
         Start start) {
-    /** Copies the map. */
+    /** Checks the ranges and copies the map. */
     public ExamplesSpec {
+        Shapes.check(ExamplesSpec.class, topic, format, options, start);
         options = Map.copyOf(options);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.shape.Variants;
 import dev.evenkeel.model.layer.LayerSpec;
 
@@ -18,6 +19,11 @@ public sealed interface HiddenLayer {
     record Dense(
             @Key(about = "Outputs of the layer.", required = true, example = "64", min = "1", max = "65536")
             int units) implements HiddenLayer {
+        /** Checks the ranges. */
+        public Dense {
+            Shapes.check(Dense.class, units);
+        }
+
         @Override
         public LayerSpec toLayer() {
             return new LayerSpec.Dense(units);

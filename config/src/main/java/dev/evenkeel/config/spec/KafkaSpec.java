@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,11 +59,20 @@ public record KafkaSpec(
             "enable.auto.commit", "checkpoint.every");
 
     /**
-     * Copies the map.
+     * Checks the ranges and copies the map.
      *
      * @throws IllegalArgumentException when {@code properties} holds what has a key of its own
      */
     public KafkaSpec {
+        Shapes.check(
+                KafkaSpec.class,
+                bootstrap,
+                properties,
+                group,
+                transactionalIdPrefix,
+                createTopics,
+                partitions,
+                replication);
         properties = Map.copyOf(properties);
         for (String property : new TreeMap<>(properties).keySet()) {
             if (OURS.containsKey(property)) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.LabelSpec;
 import java.util.List;
 
@@ -18,8 +19,8 @@ public record LabelColumn(
                 required = true,
                 example = "label",
                 shorthand = true,
-                expected = "the name of a column",
-                pattern = "(?s).+")
+                expected = ColumnsSpec.COLUMN,
+                pattern = ColumnsSpec.ANY)
         String field,
 
         @Key(
@@ -36,11 +37,12 @@ public record LabelColumn(
         @Key(about = "Multiclass: all values.", orElse = "[]", example = "[red, green, blue]")
         List<String> classes) {
     /**
-     * Copies the list.
+     * Checks the ranges and copies the list.
      *
      * @throws IllegalArgumentException when values repeat
      */
     public LabelColumn {
+        Shapes.check(LabelColumn.class, field, positive, negative, classes);
         classes = new LabelSpec(field, positive, negative, classes).classes();
     }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.math.GemmChoice;
 
 /**
@@ -10,4 +11,9 @@ import dev.evenkeel.model.math.GemmChoice;
  */
 public record MathSpec(
         @Key(about = "Which matrix multiplication; auto: the best there is.", orElse = "auto")
-        GemmChoice gemm) {}
+        GemmChoice gemm) {
+    /** Checks the ranges. */
+    public MathSpec {
+        Shapes.check(MathSpec.class, gemm);
+    }
+}

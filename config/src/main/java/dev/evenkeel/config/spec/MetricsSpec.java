@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.time.Duration;
 
 /**
@@ -18,4 +19,9 @@ public record MetricsSpec(
         String topic,
 
         @Key(about = "How often a report is published.", orElse = "1s", min = "10ms", max = "24h")
-        Duration every) {}
+        Duration every) {
+    /** Checks the ranges. */
+    public MetricsSpec {
+        Shapes.check(MetricsSpec.class, topic, every);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
 import java.util.List;
@@ -29,8 +30,9 @@ public record ModelSpec(
                 orElse = "[]",
                 example = "[{type: dense, units: 64}, {type: relu}]")
         List<HiddenLayer> layers) {
-    /** Copies the list. */
+    /** Checks the ranges and copies the list. */
     public ModelSpec {
+        Shapes.check(ModelSpec.class, task, kind, loss, layers);
         layers = List.copyOf(layers);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 
 /**
  * Records that could not be learned.
@@ -13,4 +14,9 @@ public record RejectsSpec(
                 orElse = "${name}.rejects",
                 expected = Topics.EXPECTED,
                 pattern = Topics.PATTERN)
-        String topic) {}
+        String topic) {
+    /** Checks the ranges. */
+    public RejectsSpec {
+        Shapes.check(RejectsSpec.class, topic);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 
 /**
  * Restarts of the job.
@@ -13,4 +14,9 @@ public record RestartSpec(
         RestartStrategy strategy,
 
         @Key(about = "How often a restart is tried.", orElse = "10", min = "1", max = "1000000")
-        int maxAttempts) {}
+        int maxAttempts) {
+    /** Checks the ranges. */
+    public RestartSpec {
+        Shapes.check(RestartSpec.class, strategy, maxAttempts);
+    }
+}

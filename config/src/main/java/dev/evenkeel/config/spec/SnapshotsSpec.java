@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import java.util.Optional;
 
 /**
@@ -33,4 +34,9 @@ public record SnapshotsSpec(
         Optional<String> store,
 
         @Key(about = "How many snapshots are kept.", orElse = "10", min = "1", max = "1000000")
-        int retain) {}
+        int retain) {
+    /** Checks the ranges. */
+    public SnapshotsSpec {
+        Shapes.check(SnapshotsSpec.class, topic, every, store, retain);
+    }
+}

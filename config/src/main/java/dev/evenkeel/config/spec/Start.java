@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.shape.Variants;
 import java.time.Instant;
 
@@ -24,5 +25,10 @@ public sealed interface Start {
                     required = true,
                     example = "2026-01-31T00:00:00Z")
             Instant timestamp)
-            implements Start {}
+            implements Start {
+        /** Checks the ranges. */
+        public Timestamp {
+            Shapes.check(Timestamp.class, timestamp);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 
 /**
  * State of the job.
@@ -9,4 +10,9 @@ import dev.evenkeel.config.shape.Key;
  */
 public record StateSpec(
         @Key(about = "Where the job's state lives.", orElse = "heap")
-        Backend backend) {}
+        Backend backend) {
+    /** Checks the ranges. */
+    public StateSpec {
+        Shapes.check(StateSpec.class, backend);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.TimeField;
 
 /**
@@ -15,15 +16,20 @@ public record TimeColumn(
                 required = true,
                 example = "time",
                 shorthand = true,
-                expected = "the name of a column",
-                pattern = "(?s).+")
+                expected = ColumnsSpec.COLUMN,
+                pattern = ColumnsSpec.ANY)
         String field,
 
         @Key(
                 about = "epoch-ms, epoch-s, iso, or a pattern of Java's DateTimeFormatter, read as UTC.",
                 orElse = "iso",
-                pattern = "(?s).+")
+                pattern = ColumnsSpec.ANY)
         String format) {
+    /** Checks the ranges. */
+    public TimeColumn {
+        Shapes.check(TimeColumn.class, field, format);
+    }
+
     /** The learner's view of it. */
     public TimeField toTime() {
         return new TimeField(field, format);

@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.shape.Variants;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.update.AdamHyperparameters;
@@ -40,6 +41,7 @@ public sealed interface UpdateSpec {
             implements UpdateSpec {
         /** Checks as the learner does. */
         public Nag {
+            Shapes.check(Nag.class, learningRate, powerT);
             new NagHyperparameters(learningRate, powerT);
         }
 
@@ -80,6 +82,7 @@ public sealed interface UpdateSpec {
             implements UpdateSpec {
         /** Checks as the learner does. */
         public Adam {
+            Shapes.check(Adam.class, learningRate, beta1, beta2, epsilon);
             new AdamHyperparameters(learningRate, beta1, beta2, epsilon);
         }
 

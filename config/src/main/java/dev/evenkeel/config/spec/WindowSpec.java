@@ -1,6 +1,7 @@
 package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
+import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.shape.Variants;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public sealed interface WindowSpec {
             @Key(about = STEP_ABOUT, orElse = "auto", none = "auto", min = "1", max = MOST_ROWS)
             Optional<Integer> step)
             implements WindowSpec {
+        /** Checks the ranges. */
+        public Count {
+            Shapes.check(Count.class, size, timeout, step);
+        }
+
         @Override
         public int largest() {
             return size;
@@ -93,6 +99,11 @@ public sealed interface WindowSpec {
             @Key(about = STEP_ABOUT, orElse = "auto", none = "auto", min = "1", max = MOST_ROWS)
             Optional<Integer> step)
             implements WindowSpec {
+        /** Checks the ranges. */
+        public EventTime {
+            Shapes.check(EventTime.class, length, outOfOrderness, idleTimeout, late, maxRows, step);
+        }
+
         @Override
         public int largest() {
             return maxRows;
@@ -116,6 +127,11 @@ public sealed interface WindowSpec {
             @Key(about = STEP_ABOUT, orElse = "auto", none = "auto", min = "1", max = MOST_ROWS)
             Optional<Integer> step)
             implements WindowSpec {
+        /** Checks the ranges. */
+        public ProcessingTime {
+            Shapes.check(ProcessingTime.class, length, maxRows, step);
+        }
+
         @Override
         public int largest() {
             return maxRows;

@@ -1,0 +1,133 @@
+package dev.evenkeel.config;
+
+import static dev.evenkeel.config.Fixture.MINIMAL;
+import static dev.evenkeel.config.Fixture.mistakes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.config.spec.WindowSpec;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CrossChecksTest {
+    /** A change of the shortest file, and what is said of it. */
+    static Stream<Arguments> wrongChanges() {
+        return Stream.of(
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: adam",
+                        "bank.yaml:8: update.rule=adam: is no rule for a linear model; write auto or nag"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: mlp}\nupdate: {rule: nag}",
+                        "bank.yaml:8: update.rule=nag: is no rule for a network model; write auto or adam"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, loss: squared}",
+                        "bank.yaml:7: model.loss=squared: does not fit model.task=binary; write auto or logistic"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: mlp, layers: [relu]}",
+                        "bank.yaml:7: model.layers: is only for model.kind=network; leave it out, or set that kind"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: multiclass}",
+                        "bank.yaml:5: schema.label.classes: must name at least two; list all values of the label"),
+                Arguments.of(
+                        "label: y",
+                        "label: {field: y, classes: [a, b]}",
+                        "bank.yaml:5: schema.label.classes: does not fit model.task=binary; leave it out, or set"
+                                + " model.task: multiclass"),
+                Arguments.of(
+                        "label: y",
+                        "label: {field: y, negative: \"no\"}",
+                        "bank.yaml:5: schema.label.negative=no: needs schema.label.positive; name that value, too"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "ignore: [age, balance]",
+                        "bank.yaml:4: schema: names no feature; name columns under schema.numeric,"
+                                + " schema.categorical or schema.text"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, y]",
+                        "bank.yaml:6: schema.numeric[1]=y: is a column that has a role already: schema.label.field;"
+                                + " keep one of the two"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  categorical:\n    - job\n    - age",
+                        "bank.yaml:9: schema.categorical[1]=age: is a column that has a role already:"
+                                + " schema.numeric[0]; keep one of the two"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  weight: age",
+                        "bank.yaml:6: schema.numeric[0]=age: is a column that has a role already: schema.weight;"
+                                + " keep one of the two"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  hash-bits: 31",
+                        "bank.yaml:7: schema.hash-bits=31: must be an integer in [1, 30]; write e.g. 18"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nwindow: {size: 4, step: 8}",
+                        "bank.yaml:8: window.step=8: must not be above the window's 4 rows; write auto or a smaller"
+                                + " number"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nmetrics: {topic: bank.examples}",
+                        "bank.yaml:8: metrics.topic=bank.examples: is the topic of examples.topic; write another"
+                                + " topic"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nparallelism: 129",
+                        "bank.yaml:8: parallelism=129: must not be above max-parallelism=128; lower it, or raise"
+                                + " max-parallelism before the first start"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\ndelivery: {transaction-timeout: 1m}",
+                        "bank.yaml:8: delivery.transaction-timeout=1m: must be at least three times"
+                                + " checkpoint.every=5s and a minute; write e.g. 75s"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\ncheckpoint: {every: 10m}",
+                        "bank.yaml:8: delivery.transaction-timeout: must be at least three times"
+                                + " checkpoint.every=10m and a minute; write e.g. 31m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongChanges")
+    void settingsThatDoNotFitEachOtherAreNamed(String from, String to, String message) {
+        assertThat(mistakes(MINIMAL.replace(from, to))).containsExactly(message);
+    }
+
+    @Test
+    void positiveValueIsOnlyForBinaryTasks() {
+        assertThat(mistakes(MINIMAL, "model.task=regression", "schema.label.positive=a", "schema.label.negative=b"))
+                .containsExactly(
+                        "--set schema.label.positive=a: does not fit model.task=regression; leave it out, or set"
+                                + " model.task: binary",
+                        "--set schema.label.negative=b: does not fit model.task=regression; leave it out, or set"
+                                + " model.task: binary");
+    }
+
+    @Test
+    void openFormatsNeedNoColumns() {
+        assertThat(Fixture.parse(MINIMAL.replace("csv", "vw").replace("  numeric: [age, balance]\n", ""))
+                        .spec()
+                        .columns()
+                        .hasFeatures())
+                .isFalse();
+    }
+
+    @Test
+    void recordsMadeByHandAreCheckedToo() {
+        assertThatThrownBy(() -> new WindowSpec.Count(0, Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be an integer in [1, 1048576]: size=0");
+        assertThatThrownBy(() -> new WindowSpec.Count(1, null, Optional.empty()))
+                .hasMessage("must not be null: timeout=null");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.evenkeel.config;
+
+import static dev.evenkeel.config.Fixture.minimal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.model.data.LabelSpec;
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.data.TimeField;
+import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.learner.LearnerSpec;
+import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.NagHyperparameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+    @Test
+    void schemaSaysWhatTheFileSays() {
+        PipelineSpec spec = minimal(
+                "schema.label={field: y, positive: \"yes\", negative: \"no\"}",
+                "schema.categorical=[job]",
+                "schema.text=[note]",
+                "schema.missing=[none]",
+                "schema.weight=w",
+                "schema.time=at",
+                "schema.hash-bits=20");
+        assertThat(spec.schema())
+                .isEqualTo(new Schema(
+                        Task.BINARY,
+                        new LabelSpec("y", "yes", "no", List.of()),
+                        List.of("age", "balance"),
+                        List.of("job"),
+                        List.of("note"),
+                        Set.of("none"),
+                        Optional.of("w"),
+                        Optional.of(new TimeField("at", "iso")),
+                        20));
+    }
+
+    @Test
+    void autoIsALinearModelWithTheTasksLoss() {
+        PipelineSpec spec = minimal("model.task=regression", "seed=5");
+        assertThat(spec.learner())
+                .isEqualTo(new LearnerSpec(
+                        spec.schema(),
+                        ModelKind.LINEAR,
+                        LossKind.SQUARED,
+                        NagHyperparameters.DEFAULT,
+                        List.of(),
+                        LearnerSpec.DEFAULT_STEP,
+                        5,
+                        GemmChoice.AUTO));
+    }
+
+    @Test
+    void mlpIsANetworkWithTheLearnersOwnLayers() {
+        LearnerSpec learner =
+                minimal("model.kind=mlp", "window.step=32", "math.gemm=nd4j").learner();
+        assertThat(learner.kind()).isEqualTo(ModelKind.NETWORK);
+        assertThat(learner.layers()).isEmpty();
+        assertThat(learner.rule()).isEqualTo(AdamHyperparameters.DEFAULT);
+        assertThat(learner.step()).isEqualTo(32);
+        assertThat(learner.gemm()).isEqualTo(GemmChoice.ND4J);
+    }
+
+    @Test
+    void networkHasTheLayersGiven() {
+        LearnerSpec learner = minimal(
+                        "model={task: binary, kind: network, loss: logistic, layers: [{type: dense, units: 64},"
+                                + " {type: layer-norm}, {type: relu}]}",
+                        "update={rule: adam, learning-rate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-6}")
+                .learner();
+        assertThat(learner.layers())
+                .containsExactly(new LayerSpec.Dense(64), new LayerSpec.LayerNorm(), new LayerSpec.Relu());
+        assertThat(learner.loss()).isEqualTo(LossKind.LOGISTIC);
+        assertThat(learner.rule()).isEqualTo(new AdamHyperparameters(0.01, 0.8, 0.99, 1e-6));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.evenkeel.config;
+
+import static dev.evenkeel.config.Fixture.MINIMAL;
+import static dev.evenkeel.config.Fixture.mistakes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotYetTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schema.tensor",
+                "schema.standardize",
+                "schema.projection",
+                "schema.crosses",
+                "update.l1",
+                "update.l2",
+                "update.schedule",
+                "update.intercept-learning-rate",
+                "update.average",
+                "stability.profile",
+                "drift.detector",
+                "predictions.enabled",
+                "snapshots.gate",
+                "state.ttl",
+                "rejects.originals",
+                "rejects.hash-values",
+                "rejects.on-failure"
+            })
+    void keyThatIsPromisedIsNotCalledUnknown(String key) {
+        String section = key.startsWith("stability") || key.startsWith("drift") || key.startsWith("predictions")
+                ? key.substring(0, key.indexOf('.'))
+                : key;
+        assertThat(mistakes(MINIMAL, key + "=x"))
+                .containsExactly("--set " + section + ": is not available in this version; remove it");
+    }
+
+    @Test
+    void valueThatIsPromisedIsNotCalledUnknown() {
+        assertThat(mistakes(MINIMAL + "update: lion\n"))
+                .containsExactly("bank.yaml:8: update.rule=lion: is not available in this version; write auto | nag |"
+                        + " adam");
+        assertThat(mistakes(MINIMAL + "update: {rule: momentum, beta1: 0.9}\n"))
+                .containsExactly("bank.yaml:8: update.rule=momentum: is not available in this version; write auto |"
+                        + " nag | adam");
+        assertThat(mistakes(MINIMAL + "topology: {type: per-key, field: device}\n"))
+                .containsExactly("bank.yaml:8: topology.type=per-key: is not available in this version; write single");
+        assertThat(mistakes(MINIMAL, "examples.format=avro"))
+                .containsExactly("--set examples.format=avro: is not available in this version; write csv | json | vw"
+                        + " | libsvm");
+        assertThat(mistakes(MINIMAL, "model.loss=huber"))
+                .containsExactly("--set model.loss=huber: is not available in this version; write squared | logistic |"
+                        + " softmax or auto");
+        assertThat(mistakes(MINIMAL, "model.kind=network", "model.layers=[{type: dropout, rate: 0.1}]"))
+                .containsExactly("--set model.layers[0].type=dropout: is not available in this version; write dense |"
+                        + " layer-norm | relu");
+    }
+}
