@@ -3,7 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -35,7 +35,10 @@ final class BrokerCommand extends Command {
             console.say("For development only: one node, one copy of the data, no security. Ctrl-C stops it.");
             stopSignal().await();
             console.say("stopping");
-            console.result(Map.of("bootstrap", kafka.bootstrap(), "directory", directory.toString()));
+            var result = new LinkedHashMap<String, Object>();
+            result.put("bootstrap", kafka.bootstrap());
+            result.put("directory", directory.toString());
+            console.result(result);
         }
     }
 }
