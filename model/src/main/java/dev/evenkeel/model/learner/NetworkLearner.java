@@ -44,17 +44,21 @@ public final class NetworkLearner implements Learner {
      * @throws IllegalArgumentException when the kind is another, or the matrix multiplication asked for is not available
      */
     public NetworkLearner(LearnerSpec spec) {
-        this(spec, NetworkState.initial(spec));
+        this(spec, NetworkState.initial(requireNetwork(spec)));
     }
 
     private NetworkLearner(LearnerSpec spec, NetworkState state) {
+        this.spec = spec;
+        this.state = state;
+        gemm = Gemms.choose(spec.gemm());
+    }
+
+    private static LearnerSpec requireNetwork(LearnerSpec spec) {
         if (spec.kind() != ModelKind.NETWORK) {
             throw new IllegalArgumentException(
                     "must be a network: kind=" + spec.kind().key());
         }
-        this.spec = spec;
-        this.state = state;
-        gemm = Gemms.choose(spec.gemm());
+        return spec;
     }
 
     @Override
