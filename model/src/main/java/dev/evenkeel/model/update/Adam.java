@@ -25,7 +25,6 @@ final class Adam implements UpdateRule {
     private static final String STEPS = PREFIX + "/steps";
 
     private final AdamHyperparameters hyperparameters;
-    private final int step;
     private final List<AdamMoments> moments = new ArrayList<>();
     private long steps;
 
@@ -34,7 +33,6 @@ final class Adam implements UpdateRule {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
         }
         this.hyperparameters = hyperparameters;
-        this.step = step;
         AdamConstants constants = AdamConstants.of(hyperparameters, step);
         for (Parameter parameter : parameters.all()) {
             moments.add(new AdamMoments(parameter, constants));
@@ -43,7 +41,6 @@ final class Adam implements UpdateRule {
 
     private Adam(Adam from, Parameters parameters) {
         hyperparameters = from.hyperparameters;
-        step = from.step;
         steps = from.steps;
         List<Parameter> all = parameters.all();
         for (int p = 0; p < all.size(); p++) {
