@@ -1,0 +1,23 @@
+package dev.evenkeel.model.layer;
+
+import java.util.List;
+
+/** What a network is like unless told otherwise. */
+public final class MlpDefaults {
+    /** The hidden layers: 64 and 32 units, each normalized and rectified. */
+    public static final List<LayerSpec> LAYERS = List.of(
+            new LayerSpec.Dense(64),
+            new LayerSpec.LayerNorm(),
+            new LayerSpec.Relu(),
+            new LayerSpec.Dense(32),
+            new LayerSpec.LayerNorm(),
+            new LayerSpec.Relu());
+
+    /** Numbers that stand for a token. */
+    public static final int EMBEDDING_WIDTH = 8;
+
+    /** The base-2 logarithm of the most rows the table of tokens has; fewer when the schema's tables are smaller. */
+    public static final int MAX_EMBEDDING_BITS = 16;
+
+    private MlpDefaults() {}
+}

@@ -1,0 +1,82 @@
+package dev.evenkeel.model.layer;
+
+import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.parameter.Gradient;
+import java.util.List;
+
+/** Layers in a row, each one's output the next one's input. Not thread-safe. */
+public final class Network {
+    private final List<Layer> layers;
+    private final List<Gradient> gradients;
+
+    /**
+     * A chain.
+     *
+     * @param layers input side first, at least one
+     * @throws IllegalArgumentException when there is none, or neighbours do not fit
+     */
+    public Network(List<? extends Layer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("needs at least one: layers=[]");
+        }
+        for (int l = 1; l < layers.size(); l++) {
+            Layer below = layers.get(l - 1);
+            Layer layer = layers.get(l);
+            if (below.outputs() != layer.inputs()) {
+                throw new IllegalArgumentException("layers must fit: layer=" + layer.name() + ", inputs="
+                        + layer.inputs() + ", expected=" + below.outputs() + " from " + below.name());
+            }
+        }
+        this.layers = List.copyOf(layers);
+        gradients = this.layers.stream()
+                .flatMap(layer -> layer.gradients().stream())
+                .toList();
+    }
+
+    /** The layers, input side first. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Derivatives by all parameters, layer by layer; overwritten by each backward pass. */
+    public List<Gradient> gradients() {
+        return gradients;
+    }
+
+    /**
+     * The outputs for a batch.
+     *
+     * @param input {@code [rows, inputs]}; must not change until backward
+     * @return {@code [rows, outputs]}, the last layer's own
+     */
+    public Matrix forward(Matrix input) {
+        Matrix activation = input;
+        for (Layer layer : layers) {
+            activation = layer.forward(activation);
+        }
+        return activation;
+    }
+
+    /**
+     * Fills all gradients.
+     *
+     * @param outputGradient {@code [rows, outputs]}
+     * @return the derivative by the input, the first layer's own
+     */
+    public Matrix backward(Matrix outputGradient) {
+        return layers.get(0).backward(backwardToFirst(outputGradient));
+    }
+
+    /** Fills all gradients, without the derivative by the input. */
+    public void backwardParameters(Matrix outputGradient) {
+        layers.get(0).backwardParameters(backwardToFirst(outputGradient));
+    }
+
+    private Matrix backwardToFirst(Matrix outputGradient) {
+        Matrix gradient = outputGradient;
+        for (int l = layers.size() - 1; l > 0; l--) {
+            gradient = layers.get(l).backward(gradient);
+        }
+        return gradient;
+    }
+}

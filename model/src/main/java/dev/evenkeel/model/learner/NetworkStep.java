@@ -1,0 +1,164 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.layer.Network;
+import dev.evenkeel.model.layer.Pooling;
+import dev.evenkeel.model.layer.TokenEmbedding;
+import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.math.Gemm;
+import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.stability.FiniteCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a network: from rows to scores, from labels to a proposed update, and what must hold before it counts. Owns the
+ * workspaces; reads and, when a step is accepted, changes a {@link NetworkState}. Not thread-safe.
+ */
+final class NetworkStep {
+    /** Rows predicted at once: enough for the matrix kernels, little memory. */
+    private static final int PREDICT_ROWS = 64;
+
+    private final NetworkState state;
+    private final Task task;
+    private final Loss loss;
+    private final int width;
+    private final Network network;
+    private final TokenEmbedding embedding;
+    private final List<Gradient> gradients = new ArrayList<>();
+    private final Matrix input;
+    private final Matrix outputGradient;
+    private final float[] targets;
+
+    NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
+        this.state = state;
+        task = spec.task();
+        loss = Loss.of(spec.loss());
+        width = spec.schema().numeric().size();
+        int maxRows = Math.max(spec.step(), PREDICT_ROWS);
+        network = NetworkState.design(spec).build(state.parameters, gemm, maxRows);
+        List<Pooling> pooling = NetworkState.pooling(spec.schema());
+        if (pooling.isEmpty()) {
+            embedding = null;
+        } else {
+            embedding = new TokenEmbedding(state.parameters.table(NetworkState.EMBEDDING), pooling);
+            gradients.add(embedding.gradient());
+        }
+        gradients.addAll(network.gradients());
+        input = Matrix.zeros(maxRows, network.layers().get(0).inputs());
+        outputGradient = Matrix.zeros(maxRows, spec.schema().outputs());
+        targets = new float[maxRows];
+    }
+
+    void predict(MiniBatch batch, int from, int to, Predictions into) {
+        into.resize(to - from);
+        for (int r = from; r < to; r += input.capacity()) {
+            int end = Math.min(to, r + input.capacity());
+            state.numeric.transform(batch, r, end, input.resize(end - r));
+            score(forward(batch, r, end), into, r - from);
+        }
+    }
+
+    /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
+    Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
+        state.numeric.propose(batch, from, to, input.resize(to - from));
+        Matrix outputs = forward(batch, from, to);
+        score(outputs, into.resize(to - from), 0);
+        Optional<String> problem = inputProblem(batch, from, to, outputs);
+        if (problem.isPresent()) {
+            return problem;
+        }
+        backward(batch, from, to, outputs);
+        problem = gradientProblem();
+        if (problem.isPresent()) {
+            return problem;
+        }
+        state.rule.propose(gradients);
+        problem = updateProblem();
+        if (problem.isPresent()) {
+            return problem;
+        }
+        state.rule.apply(gradients);
+        state.numeric.commit();
+        state.label.commit();
+        return Optional.empty();
+    }
+
+    private Matrix forward(MiniBatch batch, int from, int to) {
+        if (embedding != null) {
+            embedding.forward(batch, from, to, input, width);
+        }
+        return network.forward(input);
+    }
+
+    private void score(Matrix outputs, Predictions into, int row) {
+        int columns = outputs.columns();
+        for (int r = 0; r < outputs.rows(); r++) {
+            int at = (row + r) * columns;
+            System.arraycopy(outputs.data(), outputs.row(r), into.scores(), at, columns);
+            if (task == Task.REGRESSION) {
+                into.scores()[at] = state.label.score(into.scores()[at]);
+            }
+        }
+    }
+
+    /** The mean over rows of the weighted gradient. */
+    private void backward(MiniBatch batch, int from, int to, Matrix outputs) {
+        int rows = to - from;
+        outputGradient.resize(rows);
+        for (int r = 0; r < rows; r++) {
+            loss.gradient(
+                    outputs.data(),
+                    outputs.row(r),
+                    outputs.columns(),
+                    targets[r],
+                    batch.weights()[from + r] / rows,
+                    outputGradient.data(),
+                    outputGradient.row(r));
+        }
+        if (embedding == null) {
+            network.backwardParameters(outputGradient);
+        } else {
+            embedding.backward(network.backward(outputGradient), width);
+        }
+    }
+
+    private Optional<String> inputProblem(MiniBatch batch, int from, int to, Matrix outputs) {
+        int column = state.numeric.notFinite();
+        if (column >= 0) {
+            return Optional.of("normalizer is not finite: column=" + column);
+        }
+        if (!FiniteCheck.finite(outputs.data(), 0, outputs.rows() * outputs.stride())) {
+            return Optional.of("prediction is not finite: rows=" + outputs.rows());
+        }
+        if (task == Task.REGRESSION) {
+            state.label.propose(batch, from, to, targets);
+            return state.label.finite() ? Optional.empty() : Optional.of("normalizer is not finite: label");
+        }
+        System.arraycopy(batch.labels(), from, targets, 0, to - from);
+        return Optional.empty();
+    }
+
+    private Optional<String> gradientProblem() {
+        for (Gradient gradient : gradients) {
+            if (!FiniteCheck.finite(gradient.values(), 0, gradient.length())) {
+                return Optional.of("gradient is not finite: layer=" + gradient.layer());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> updateProblem() {
+        for (int p = 0; p < gradients.size(); p++) {
+            if (!FiniteCheck.finite(state.rule.proposed(p), 0, gradients.get(p).length())) {
+                return Optional.of(
+                        "update is not finite: layer=" + gradients.get(p).layer());
+            }
+        }
+        return Optional.empty();
+    }
+}

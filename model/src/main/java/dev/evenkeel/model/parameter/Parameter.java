@@ -1,0 +1,27 @@
+package dev.evenkeel.model.parameter;
+
+/** Something trainable, by name. Names are paths of layer and role, such as {@code dense-0/weight}. */
+public sealed interface Parameter permits DenseParameter, RowTable {
+    /** Its name, unique in a model. */
+    String name();
+
+    /** Trainable numbers, allocated or not, without padding. */
+    long count();
+
+    /**
+     * Puts its values under {@code prefix/name}, in logical shapes.
+     *
+     * @param prefix a path without a slash at its end
+     */
+    void save(String prefix, NamedTensors into);
+
+    /**
+     * Takes what {@link #save} has put; copies.
+     *
+     * @throws IllegalArgumentException when it is missing or has another type or shape
+     */
+    void load(String prefix, NamedTensors from);
+
+    /** An independent parameter with the same values. */
+    Parameter copy();
+}

@@ -1,0 +1,58 @@
+package dev.evenkeel.model.update;
+
+import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.parameter.Parameters;
+import java.util.List;
+
+/**
+ * How gradients become changes of a network's parameters. Holds the slots; the hyperparameters it was made from stay as they are.
+ *
+ * <p>Call order of a step: {@link #propose}, then {@link #apply} with the same gradients, or nothing when the step is refused.
+ * Between the two stands whoever checks or bounds the proposed changes. Gradients come in the order of the parameters, one each;
+ * a table's holds only the rows that the step has touched. Deterministic. Not thread-safe.
+ */
+public interface UpdateRule {
+    /**
+     * The rule of those hyperparameters for those parameters, its slots empty.
+     *
+     * @param step examples an update, &gt;= 1: hyperparameters are per example and converted to it
+     * @throws IllegalArgumentException when the rule is not one for tensors
+     */
+    static UpdateRule of(Hyperparameters hyperparameters, Parameters parameters, int step) {
+        if (hyperparameters instanceof AdamHyperparameters adam) {
+            return new Adam(adam, parameters, step);
+        }
+        throw new IllegalArgumentException("must be a rule for networks: rule=" + hyperparameters.rule());
+    }
+
+    /** Its hyperparameters, per example. */
+    Hyperparameters hyperparameters();
+
+    /** Computes what {@link #apply} would add to the parameters, into scratch; changes neither slots nor parameters. */
+    void propose(List<Gradient> gradients);
+
+    /**
+     * The proposed change of one parameter, laid out as its gradient's values; scratch that may be changed in place before
+     * {@link #apply}.
+     *
+     * @param parameter its index in the order of parameters
+     */
+    float[] proposed(int parameter);
+
+    /** Adds the proposed changes to the parameters and moves the slots. */
+    void apply(List<Gradient> gradients);
+
+    /** A rule with the same slots for {@code parameters}, a copy of this one's. */
+    UpdateRule copy(Parameters parameters);
+
+    /** Puts the slots under {@code slots/<rule>}, in logical shapes. */
+    void save(NamedTensors into);
+
+    /**
+     * Takes what {@link #save} has put; the parameters have been loaded before.
+     *
+     * @throws IllegalArgumentException when something is missing or has another type or shape; some slots may have changed
+     */
+    void load(NamedTensors from);
+}
