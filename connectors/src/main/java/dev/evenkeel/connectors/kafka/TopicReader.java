@@ -147,8 +147,7 @@ public final class TopicReader implements AutoCloseable {
      */
     public boolean atEnd() throws KafkaSetupException {
         try {
-            return ends.entrySet().stream()
-                    .allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
         } catch (KafkaException e) {
             throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
         }
