@@ -14,15 +14,18 @@ final class CsvFields implements FieldReader {
 
     @Override
     public void read(byte[] bytes, int from, int to, FieldVisitor visitor) throws DecodeException {
-        cells.reset(bytes, from, Text.withoutLineEnd(bytes, from, to));
+        int end = Text.withoutLineEnd(bytes, from, to);
+        cells.reset(bytes, from, end);
         while (cells.next()) {
-            if (cells.count() <= header.size()) {
-                visitor.value(header.get(cells.count() - 1), cells.bytes(), cells.from(), cells.to());
-            }
+            // counted first, so that the cells of a row of another width are given to nobody
         }
         if (cells.count() != header.size()) {
             throw new DecodeException(
                     "wrong column count", "columns", Integer.toString(cells.count()), Integer.toString(header.size()));
+        }
+        cells.reset(bytes, from, end);
+        while (cells.next()) {
+            visitor.value(header.get(cells.count() - 1), cells.bytes(), cells.from(), cells.to());
         }
     }
 }

@@ -17,7 +17,7 @@ record WeightCell(String column, Missing missing) implements Cell {
         if (weight < 0) {
             throw DecodeException.of("negative weight", column, bytes, start, end, EXPECTED);
         }
-        into.weight(weight);
+        into.weight(weight == 0 ? 0 : weight); // never -0
     }
 
     @Override

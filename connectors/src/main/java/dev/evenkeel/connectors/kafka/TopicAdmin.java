@@ -163,6 +163,10 @@ public final class TopicAdmin implements AutoCloseable {
             try {
                 present.put(asked.getKey(), ask(asked.getValue()));
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof InvalidTopicException) {
+                    throw new KafkaSetupException(
+                            Fault.CONFIGURATION, "no name for a topic: topic=" + asked.getKey(), e.getCause());
+                }
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw failed(e.getCause());
                 }

@@ -140,9 +140,17 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Whether all that was committed when the reader was opened has been read. */
-    public boolean atEnd() {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
+    /**
+     * Whether all that was committed when the reader was opened has been read.
+     *
+     * @throws KafkaSetupException when the brokers do not say where we are
+     */
+    public boolean atEnd() throws KafkaSetupException {
+        try {
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
+        } catch (KafkaException e) {
+            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+        }
     }
 
     /**
@@ -153,21 +161,17 @@ public final class TopicReader implements AutoCloseable {
      */
     public void readToEnd(Consumer<RawRecord> sink) throws KafkaSetupException {
         long quietSince = System.nanoTime();
-        try {
-            while (!atEnd()) {
-                List<RawRecord> records = poll(POLL);
-                records.forEach(sink);
-                if (!records.isEmpty()) {
-                    quietSince = System.nanoTime();
-                } else if (System.nanoTime() - quietSince > timeout.toNanos()) {
-                    throw new KafkaSetupException(
-                            Fault.ENVIRONMENT,
-                            "nothing arrives within " + timeout.toMillis() + " ms: topic=" + topic,
-                            null);
-                }
+        while (!atEnd()) {
+            List<RawRecord> records = poll(POLL);
+            records.forEach(sink);
+            if (!records.isEmpty()) {
+                quietSince = System.nanoTime();
+            } else if (System.nanoTime() - quietSince > timeout.toNanos()) {
+                throw new KafkaSetupException(
+                        Fault.ENVIRONMENT,
+                        "nothing arrives within " + timeout.toMillis() + " ms: topic=" + topic,
+                        null);
             }
-        } catch (KafkaException e) {
-            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
         }
     }
 

@@ -1,0 +1,67 @@
+package dev.evenkeel.connectors.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+    private static void assertRefused(String format, Map<String, String> options, String message) {
+        assertThatThrownBy(() -> Formats.decoder(format, options, Schemas.bank()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void wrongOptionsAreRefusedByName() {
+        assertRefused("xml", Map.of(), "unknown format: examples.format=xml, expected=csv | json | vw | libsvm");
+        assertRefused(
+                "avro",
+                Map.of(),
+                "not available in this version: examples.format=avro, expected=csv | json | vw | libsvm");
+        assertRefused(
+                "csv",
+                Map.of("sep", ";"),
+                "unknown option: examples.options.sep=;, expected=delimiter | header | quote");
+        assertRefused("json", Map.of("a", "b"), "unknown option: examples.options.a=b, expected=none");
+        assertRefused(
+                "csv",
+                Map.of("delimiter", ";;", "header", "a"),
+                "must be one byte and no line end: examples.options.delimiter=;;");
+        assertRefused(
+                "csv",
+                Map.of("delimiter", "\"", "header", "a"),
+                "must differ from the quote: examples.options.delimiter=\"");
+        assertRefused(
+                "csv",
+                Map.of(),
+                "needs the column names: examples.options.header=, expected=names joined by the delimiter");
+    }
+
+    @Test
+    void columnsOfTheSchemaMustBeInTheHeaderOnce() {
+        assertRefused(
+                "csv",
+                Map.of("header", "age,job,note,y"),
+                "not in the header: schema column=balance, expected=age | job | note | y");
+        assertRefused(
+                "csv",
+                Map.of("header", "age,age,balance,job,note,y"),
+                "twice in the header: schema column=age, expected=age | age | balance | job | note | y");
+    }
+
+    @Test
+    void openFormatsTakeNoColumns() {
+        assertRefused(
+                "vw",
+                Map.of(),
+                "rows name their features themselves: examples.format=vw, "
+                        + "expected=no schema.numeric, categorical, text, weight or time");
+    }
+
+    @Test
+    void tabMayBeWrittenOut() {
+        assertThat(CsvSyntax.of(Map.of("delimiter", "\\t")).split("a\tb")).containsExactly("a", "b");
+    }
+}
