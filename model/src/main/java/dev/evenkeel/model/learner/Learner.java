@@ -15,10 +15,7 @@ public interface Learner {
     /** What this learner was made from. */
     LearnerSpec spec();
 
-    /**
-     * Examples that make one update: 1 where each example is a step of its own. {@link #learn} is called with ranges of at most
-     * this many rows when it is above 1.
-     */
+    /** Examples that make one update; {@link #learn} cuts its range into so many from the start on, the last one smaller. */
     int microBatch();
 
     /**

@@ -8,7 +8,7 @@ public final class Learners {
     public static Learner create(LearnerSpec spec) {
         return switch (spec.kind()) {
             case LINEAR -> new LinearLearner(spec);
-            case NETWORK -> throw new IllegalArgumentException("pending merge");
+            case NETWORK -> new NetworkLearner(spec);
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.evenkeel.model.parameter.Nd4jTensors;
 import dev.evenkeel.model.parameter.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class NetworkLearner implements Learner {
 
     private final LearnerSpec spec;
     private final Gemm gemm;
+    private final Predictions slice;
     private NetworkState state;
     private NetworkStep step;
 
@@ -50,6 +52,7 @@ public final class NetworkLearner implements Learner {
     private NetworkLearner(LearnerSpec spec, NetworkState state) {
         this.spec = spec;
         this.state = state;
+        slice = new Predictions(spec.schema().outputs());
         gemm = Gemms.choose(spec.gemm());
     }
 
@@ -107,27 +110,17 @@ public final class NetworkLearner implements Learner {
         return Nd4jTensors.toNd4j(new NamedTensors.Tensor(NamedTensors.Type.F32, new long[] {rows, outputs}, copied));
     }
 
-    /**
-     * Tests, then trains on one micro-batch.
-     *
-     * @throws IllegalArgumentException when the range is longer than {@link #microBatch()}
-     */
     @Override
     public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
         requireRange(batch, from, to);
-        if (to - from > microBatch()) {
-            throw new IllegalArgumentException(
-                    "must be one micro-batch: rows=" + (to - from) + ", expected=<= " + microBatch());
-        }
-        if (from == to) {
-            into.resize(0);
-            return;
-        }
-        state.version++;
-        Optional<String> refusal = step().learn(batch, from, to, into);
-        if (refusal.isPresent()) {
-            for (int r = from; r < to; r++) {
-                refusals.add(r, refusal.get());
+        into.resize(to - from);
+        for (int r = from; r < to; r += microBatch()) {
+            int end = Math.min(to, r + microBatch());
+            state.version++;
+            Optional<String> refusal = step().learn(batch, r, end, slice);
+            System.arraycopy(slice.scores(), 0, into.scores(), (r - from) * into.outputs(), (end - r) * into.outputs());
+            for (int row = r; row < end && refusal.isPresent(); row++) {
+                refusals.add(row, refusal.get());
             }
         }
     }
@@ -160,6 +153,11 @@ public final class NetworkLearner implements Learner {
     @Override
     public long parameterCount() {
         return state.parameters.count();
+    }
+
+    @Override
+    public List<LayerReport> layers() {
+        return step().layers();
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.stability.FiniteCheck;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,7 @@ final class NetworkStep {
     private final Matrix input;
     private final Matrix outputGradient;
     private final float[] targets;
+    private boolean stepped;
 
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
         this.state = state;
@@ -78,6 +81,7 @@ final class NetworkStep {
             return problem;
         }
         state.rule.propose(gradients);
+        stepped = true;
         problem = updateProblem();
         if (problem.isPresent()) {
             return problem;
@@ -160,5 +164,30 @@ final class NetworkStep {
             }
         }
         return Optional.empty();
+    }
+
+    /** Norms by layer; gradient and update are those of the last step, NaN before the first. */
+    List<LayerReport> layers() {
+        Map<String, double[]> squares = new LinkedHashMap<>();
+        for (int p = 0; p < gradients.size(); p++) {
+            Gradient gradient = gradients.get(p);
+            double[] sums = squares.computeIfAbsent(gradient.layer(), layer -> new double[3]);
+            sums[0] +=
+                    squares(gradient.parameter().values(), gradient.parameter().stored());
+            sums[1] += stepped ? squares(gradient.values(), gradient.length()) : Double.NaN;
+            sums[2] += stepped ? squares(state.rule.proposed(p), gradient.length()) : Double.NaN;
+        }
+        return squares.entrySet().stream()
+                .map(e -> new LayerReport(
+                        e.getKey(), Math.sqrt(e.getValue()[0]), Math.sqrt(e.getValue()[1]), Math.sqrt(e.getValue()[2])))
+                .toList();
+    }
+
+    private static double squares(float[] values, int length) {
+        double sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
     }
 }

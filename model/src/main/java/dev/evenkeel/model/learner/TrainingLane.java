@@ -68,13 +68,12 @@ public final class TrainingLane {
             step(waiting, 0, step, listener);
             waiting = empty();
         }
-        int stride = step == 1 ? Math.max(1, batch.rows() - from) : step;
-        while (from + stride <= batch.rows()) {
-            step(batch, from, from + stride, listener);
-            from += stride;
+        int whole = from + (batch.rows() - from) / step * step;
+        if (whole > from) {
+            step(batch, from, whole, listener);
         }
-        if (from < batch.rows()) {
-            waiting = join(waiting, batch, from, batch.rows());
+        if (whole < batch.rows()) {
+            waiting = join(waiting, batch, whole, batch.rows());
         }
     }
 

@@ -47,8 +47,14 @@ public final class DenseParameter implements Parameter {
     }
 
     /** The padded values; the backing array. */
+    @Override
     public float[] values() {
         return matrix.data();
+    }
+
+    @Override
+    public int stored() {
+        return matrix.data().length;
     }
 
     /** A copy of the values without padding, row-major. */

@@ -8,6 +8,12 @@ public sealed interface Parameter permits DenseParameter, RowTable {
     /** Trainable numbers, allocated or not, without padding. */
     long count();
 
+    /** Its values as they are stored, valid up to {@link #stored()}; the backing array. */
+    float[] values();
+
+    /** How many values are stored: all with their padding (zero), or those of the rows that were touched. */
+    int stored();
+
     /**
      * Puts its values under {@code prefix/name}, in logical shapes.
      *

@@ -70,8 +70,14 @@ public final class RowTable implements Parameter {
     }
 
     /** The values of touched rows: position p's are {@code width} numbers from {@code p * width} on; the backing array. */
+    @Override
     public float[] values() {
         return values;
+    }
+
+    @Override
+    public int stored() {
+        return touched() * width;
     }
 
     /** Copies a row, touched or not, without touching it. */

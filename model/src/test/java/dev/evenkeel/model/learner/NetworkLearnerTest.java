@@ -17,6 +17,7 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -220,12 +221,25 @@ class NetworkLearnerTest extends LearnerContract {
     }
 
     @Test
+    void cutsALongRangeIntoMicroBatches() {
+        MiniBatch stream = stream(Task.BINARY, 20, 1);
+        NetworkLearner whole = learner(schema(Task.BINARY), 8, 1);
+        NetworkLearner parts = learner(schema(Task.BINARY), 8, 1);
+        Predictions together = new Predictions(1);
+        Predictions last = new Predictions(1);
+        whole.learn(stream, 0, 20, together, new Refusals());
+        for (int from = 0; from < 20; from += 8) {
+            parts.learn(stream, from, Math.min(20, from + 8), last, new Refusals());
+        }
+        assertThat(whole.version()).isEqualTo(parts.version()).isEqualTo(3);
+        assertThat(Arrays.copyOfRange(together.scores(), 16, 20)).isEqualTo(Arrays.copyOf(last.scores(), 4));
+        assertThat(whole.layers()).isEqualTo(parts.layers());
+    }
+
+    @Test
     void refusesWhatItCannotLearn() {
         NetworkLearner learner = learner(schema(Task.BINARY), 8, 1);
         MiniBatch stream = stream(Task.BINARY, 20, 1);
-        assertThatThrownBy(() -> learner.learn(stream, 0, 9, new Predictions(1), new Refusals()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("must be one micro-batch: rows=9, expected=<= 8");
         assertThatThrownBy(() -> learner.predict(stream, 0, 21, new Predictions(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be a range of the batch: from=0, to=21, rows=20");
