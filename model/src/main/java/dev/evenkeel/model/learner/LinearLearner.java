@@ -68,16 +68,18 @@ final class LinearLearner implements Learner {
         for (int r = from; r < to; r++) {
             int at = (r - from) * outputs;
             float label = batch.labels()[r];
+            float weight = batch.weights()[r];
             float minBefore = minLabel;
             float maxBefore = maxLabel;
-            minLabel = Math.min(minLabel, label);
-            maxLabel = Math.max(maxLabel, label);
+            if (weight != 0) {
+                minLabel = Math.min(minLabel, label);
+                maxLabel = Math.max(maxLabel, label);
+            }
             version++;
             rule.score(row.fill(batch, r), scores, at);
             clamp(scores, at);
-            String refused = finite(scores, at)
-                    ? rule.learn(row, label, batch.weights()[r], scores, at)
-                    : "prediction is not finite";
+            String refused =
+                    finite(scores, at) ? rule.learn(row, label, weight, scores, at) : "prediction is not finite";
             if (!refused.isEmpty()) {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
@@ -137,9 +139,9 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
-        float[] range = from.floats("normalizer/label/range");
+        float[] range = from.floats("normalizer/label/range", 2);
         minLabel = range[0];
         maxLabel = range[1];
-        version = from.contains("counters/version") ? from.longs("counters/version")[0] : 0;
+        version = from.contains("counters/version") ? from.longs("counters/version", 1)[0] : 0;
     }
 }
