@@ -35,11 +35,15 @@ public final class BatchCodec {
         out.write(buffer.array());
     }
 
-    /** Reads what {@link #write(Example, DataOutput)} wrote. */
+    /**
+     * Reads what {@link #write(Example, DataOutput)} wrote.
+     *
+     * @throws IOException when the bytes end early or a count is damaged
+     */
     public static Example readExample(DataInput in) throws IOException {
-        int width = in.readInt();
-        int tokens = in.readInt();
-        ByteBuffer buffer = fill(in, 4 * width + 10 * tokens + 28);
+        int width = count(in, "width");
+        int tokens = count(in, "tokens");
+        ByteBuffer buffer = ByteBuffer.wrap(BoundedBytes.read(in, "example", 4L * width + 10L * tokens + 28));
         Example example = new Example(width);
         for (int j = 0; j < width; j++) {
             example.numeric()[j] = buffer.getFloat();
@@ -60,7 +64,7 @@ public final class BatchCodec {
         out.writeInt(rows);
         out.writeInt(batch.width());
         out.writeInt(tokens);
-        ByteBuffer buffer = ByteBuffer.allocate(size(rows, batch.width(), tokens));
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size(rows, batch.width(), tokens)));
         putFloats(buffer, batch.numeric());
         putInts(buffer, batch.tokenOffsets());
         putInts(buffer, batch.tokens());
@@ -76,12 +80,16 @@ public final class BatchCodec {
         out.write(buffer.array());
     }
 
-    /** Reads what {@link #write(MiniBatch, DataOutput)} wrote. */
+    /**
+     * Reads what {@link #write(MiniBatch, DataOutput)} wrote.
+     *
+     * @throws IOException when the bytes end early, or counts or offsets are damaged
+     */
     public static MiniBatch readBatch(DataInput in) throws IOException {
-        int rows = in.readInt();
-        int width = in.readInt();
-        int tokens = in.readInt();
-        ByteBuffer buffer = fill(in, size(rows, width, tokens));
+        int rows = count(in, "rows");
+        int width = count(in, "width");
+        int tokens = count(in, "tokens");
+        ByteBuffer buffer = ByteBuffer.wrap(BoundedBytes.read(in, "batch", size(rows, width, tokens)));
         MiniBatch.Columns columns = new MiniBatch.Columns(
                 floats(buffer, rows * width),
                 ints(buffer, rows + 1),
@@ -94,17 +102,36 @@ public final class BatchCodec {
                 longs(buffer, rows),
                 new short[tokens]);
         buffer.asShortBuffer().get(columns.tokenFields());
+        requireAscending(columns.tokenOffsets(), tokens);
         return new MiniBatch(width, columns);
     }
 
-    private static int size(int rows, int width, int tokens) {
-        return 4 * (rows * width + rows + 1 + 2 * tokens + 3 * rows) + 16 * rows + 2 * tokens;
+    private static long size(long rows, long width, long tokens) {
+        long cells =
+                Math.min(rows * width, Integer.MAX_VALUE); // too large either way, and four times it is no overflow
+        return 4 * (cells + rows + 1 + 2 * tokens + 3 * rows) + 16 * rows + 2 * tokens;
     }
 
-    private static ByteBuffer fill(DataInput in, int bytes) throws IOException {
-        byte[] data = new byte[bytes];
-        in.readFully(data);
-        return ByteBuffer.wrap(data);
+    private static int count(DataInput in, String what) throws IOException {
+        int count = in.readInt();
+        if (count < 0) {
+            throw new IOException("must be >= 0: " + what + "=" + count);
+        }
+        return count;
+    }
+
+    private static void requireAscending(int[] offsets, int tokens) throws IOException {
+        int before = 0;
+        for (int offset : offsets) {
+            if (offset < before) {
+                throw new IOException("must ascend: token offset=" + offset + ", expected>=" + before);
+            }
+            before = offset;
+        }
+        if (offsets[0] != 0 || before != tokens) {
+            throw new IOException("must span the tokens: first offset=" + offsets[0] + ", last offset=" + before
+                    + ", tokens=" + tokens);
+        }
     }
 
     private static void putFloats(ByteBuffer buffer, float[] values) {

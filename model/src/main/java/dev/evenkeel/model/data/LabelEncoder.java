@@ -24,8 +24,14 @@ public final class LabelEncoder {
                         : List.of(schema.label().positive(), schema.label().negativeOrOpposite());
         };
         values = texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-        expected =
-                texts.isEmpty() ? (task == Task.BINARY ? "1 | 0 | -1" : "a finite number") : String.join(" | ", texts);
+        expected = switch (task) {
+            case REGRESSION -> "a finite number";
+            case MULTICLASS -> String.join(" | ", texts);
+            case BINARY ->
+                texts.isEmpty()
+                        ? "1 | 0 | -1"
+                        : texts.get(0) + " | " + (texts.get(1).isEmpty() ? "any other value" : texts.get(1));
+        };
     }
 
     /** Whether labels are names; when not, the caller parses a number and asks {@link #encode(double)}. */
@@ -40,8 +46,8 @@ public final class LabelEncoder {
      */
     public float encode(byte[] bytes, int from, int to) {
         for (int i = 0; i < values.length; i++) {
-            boolean anyOther = task == Task.BINARY && i == 1 && values[1].length == 0 && to > from;
-            if (anyOther || Arrays.equals(values[i], 0, values[i].length, bytes, from, to)) {
+            boolean anyOther = i == 1 && task == Task.BINARY && values[1].length == 0;
+            if (anyOther ? to > from : Arrays.equals(values[i], 0, values[i].length, bytes, from, to)) {
                 return task == Task.BINARY ? BINARY[i] : i;
             }
         }
@@ -49,25 +55,21 @@ public final class LabelEncoder {
     }
 
     /**
-     * The number of a label that is a number: itself for regression; 1 for 1 and 0 for 0 and -1 when binary.
+     * The number of a label that is a number: itself for regression; 1 for 1 and 0 for 0 and -1 when binary. Classes are names.
      *
      * @throws IllegalArgumentException when the number is not finite as a float, or is no label of this task
      */
     public float encode(double value) {
         float label = (float) value;
-        if (task == Task.BINARY) {
-            if (value == 1) {
-                return 1;
-            }
-            if (value == 0 || value == -1) {
-                return 0;
-            }
+        boolean known = switch (task) {
+            case REGRESSION -> Float.isFinite(label);
+            case BINARY -> value == 1 || value == 0 || value == -1;
+            case MULTICLASS -> false; // a class is a name, even one made of digits
+        };
+        if (!known) {
             throw unknown(Double.toString(value));
         }
-        if (!Float.isFinite(label)) {
-            throw new IllegalArgumentException("must be finite: label=" + value);
-        }
-        return label;
+        return task == Task.BINARY ? Math.max(label, 0) : label;
     }
 
     private IllegalArgumentException unknown(String value) {

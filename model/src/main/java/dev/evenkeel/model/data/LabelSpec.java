@@ -19,12 +19,19 @@ public record LabelSpec(String field, String positive, String negative, List<Str
             "yes", "no", "true", "false", "y", "n", "t", "f", "1", "0", "no", "yes", "false", "true", "n", "y", "f",
             "t", "0", "1");
 
-    /** Copies the lists and refuses null. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException when values are given twice, or a negative one without a positive one
+     */
     public LabelSpec {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(positive, "positive");
         Objects.requireNonNull(negative, "negative");
         classes = List.copyOf(classes);
+        if (positive.isEmpty() && !negative.isEmpty()) {
+            throw new IllegalArgumentException("needs a positive value: negative=" + negative);
+        }
         if (!positive.isEmpty() && positive.equals(negative)) {
             throw new IllegalArgumentException("must differ from the positive value: negative=" + negative);
         }

@@ -127,8 +127,13 @@ public final class MiniBatch {
          *
          * @param width numeric columns, &gt;= 0
          * @param expectedRows sizes the first allocation, &gt;= 1
+         * @throws IllegalArgumentException when one of them is out of range
          */
         public Builder(int width, int expectedRows) {
+            if (width < 0 || expectedRows < 1) {
+                throw new IllegalArgumentException(
+                        "must be >= 0 and >= 1: width=" + width + ", expectedRows=" + expectedRows);
+            }
             this.width = width;
             numeric = new float[expectedRows * width];
             tokenOffsets = new int[expectedRows + 1];

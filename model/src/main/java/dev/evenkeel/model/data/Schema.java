@@ -41,7 +41,8 @@ public record Schema(
     /**
      * Copies its collections.
      *
-     * @throws IllegalArgumentException when a column has two roles or {@code hashBits} is out of range
+     * @throws IllegalArgumentException when a column has two roles, {@code hashBits} is out of range, there are fewer than two
+     *     classes, or more token columns than a {@code short} can number
      */
     public Schema {
         Objects.requireNonNull(task, "task");
@@ -54,6 +55,10 @@ public record Schema(
         missing = Set.copyOf(missing);
         if (hashBits < 1 || hashBits > 30) {
             throw new IllegalArgumentException("must be in [1, 30]: hash-bits=" + hashBits);
+        }
+        if (categorical.size() + text.size() > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("must be at most " + Short.MAX_VALUE + ": categorical and text columns="
+                    + (categorical.size() + text.size()));
         }
         if (task == Task.MULTICLASS && label.classes().size() < 2) {
             throw new IllegalArgumentException("multiclass needs at least two: label.classes=" + label.classes());

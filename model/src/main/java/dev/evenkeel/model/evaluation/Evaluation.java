@@ -35,7 +35,7 @@ public final class Evaluation {
     public void add(Predictions predictions, MiniBatch batch, int from, int to) {
         for (int r = from; r < to; r++) {
             scored.fill(predictions.scores(), (r - from) * outputs, batch.labels()[r], batch.weights()[r]);
-            if (!Double.isFinite(scored.lossValue)) {
+            if (!scored.finite()) {
                 continue;
             }
             totals.add(scored);
@@ -78,6 +78,6 @@ public final class Evaluation {
     public void load(NamedTensors from) {
         totals.load(from);
         window.load(from);
-        System.arraycopy(from.doubles("evaluation/fading"), 0, fading, 0, fading.length);
+        System.arraycopy(from.doubles("evaluation/fading", fading.length), 0, fading, 0, fading.length);
     }
 }

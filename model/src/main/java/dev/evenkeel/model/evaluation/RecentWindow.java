@@ -12,7 +12,9 @@ final class RecentWindow {
     private final int classes;
     private final float[] scores;
     private final float[] labels;
-    private final float[] losses;
+    /** Double: a squared error can exceed what a float holds. */
+    private final double[] losses;
+
     private final float[] weights;
     private long rows;
 
@@ -21,7 +23,7 @@ final class RecentWindow {
         this.classes = classes;
         scores = new float[size];
         labels = new float[size];
-        losses = new float[size];
+        losses = new double[size];
         weights = new float[size];
     }
 
@@ -29,7 +31,7 @@ final class RecentWindow {
         int at = (int) (rows++ % scores.length);
         scores[at] = row.score;
         labels[at] = row.label;
-        losses[at] = (float) row.lossValue;
+        losses[at] = row.lossValue;
         weights[at] = (float) row.weight;
     }
 
@@ -44,7 +46,7 @@ final class RecentWindow {
             row.score = scores[at];
             row.weight = weights[at];
             row.lossValue = losses[at];
-            row.logLoss = losses[at];
+            row.logLoss = Math.min(losses[at], Scored.MOST_LOG_LOSS);
             row.actual = task == Task.REGRESSION ? 0 : (int) labels[at];
             row.predicted = task == Task.MULTICLASS ? (int) scores[at] : scores[at] > 0 ? 1 : 0;
             totals.add(row);
@@ -109,15 +111,15 @@ final class RecentWindow {
     }
 
     void load(NamedTensors from) {
-        rows = from.longs(PREFIX + "rows")[0];
-        int count = count();
-        if (from.floats(PREFIX + "scores").length != count) {
-            throw new IllegalArgumentException("evaluation window has another size: rows="
-                    + from.floats(PREFIX + "scores").length + ", expected=" + count);
+        long saved = from.longs(PREFIX + "rows", 1)[0];
+        if (saved < 0) {
+            throw new IllegalArgumentException("must be >= 0: " + PREFIX + "rows=" + saved);
         }
-        System.arraycopy(from.floats(PREFIX + "scores"), 0, scores, 0, count);
-        System.arraycopy(from.floats(PREFIX + "labels"), 0, labels, 0, count);
-        System.arraycopy(from.floats(PREFIX + "losses"), 0, losses, 0, count);
-        System.arraycopy(from.floats(PREFIX + "weights"), 0, weights, 0, count);
+        rows = saved;
+        int count = count();
+        System.arraycopy(from.floats(PREFIX + "scores", count), 0, scores, 0, count);
+        System.arraycopy(from.floats(PREFIX + "labels", count), 0, labels, 0, count);
+        System.arraycopy(from.doubles(PREFIX + "losses", count), 0, losses, 0, count);
+        System.arraycopy(from.floats(PREFIX + "weights", count), 0, weights, 0, count);
     }
 }

@@ -5,7 +5,7 @@ import dev.evenkeel.model.loss.Loss;
 
 /** One scored row, worked out once for all estimates. Filled again and again. */
 final class Scored {
-    private static final double MOST_LOG_LOSS = -Math.log(1e-15);
+    static final double MOST_LOG_LOSS = -Math.log(1e-15);
 
     private final Task task;
     private final Loss loss;
@@ -20,6 +20,7 @@ final class Scored {
     double logLoss;
     int predicted;
     int actual;
+    private boolean finite;
 
     Scored(Task task, Loss loss, int outputs) {
         this.task = task;
@@ -33,6 +34,10 @@ final class Scored {
         lossValue = loss.value(scores, at, outputs, label);
         logLoss = task == Task.REGRESSION ? Double.NaN : Math.min(lossValue, MOST_LOG_LOSS);
         score = scores[at];
+        finite = Double.isFinite(lossValue);
+        for (int k = 0; k < outputs; k++) {
+            finite &= Float.isFinite(scores[at + k]); // an infinite score can have a loss of 0
+        }
         actual = task == Task.REGRESSION ? 0 : (int) label;
         predicted = task == Task.BINARY && score > 0 ? 1 : 0;
         if (task == Task.MULTICLASS) {
@@ -42,5 +47,10 @@ final class Scored {
             score = predicted;
         }
         return this;
+    }
+
+    /** Whether loss and scores are. */
+    boolean finite() {
+        return finite;
     }
 }

@@ -59,7 +59,7 @@ final class Totals {
     private void baselines(Scored row) {
         double w = row.weight;
         if (task == Task.REGRESSION) {
-            double fromMean = sums[ROWS] == 0 ? 0 : row.label - sums[LABEL_MEAN];
+            double fromMean = sums[WEIGHT] == 0 ? 0 : row.label - sums[LABEL_MEAN];
             double fromLast = sums[ROWS] == 0 ? 0 : row.label - sums[LAST_LABEL];
             sums[NAIVE] += w * fromMean * fromMean;
             sums[NO_CHANGE] += w * fromLast * fromLast;
@@ -106,11 +106,6 @@ final class Totals {
     }
 
     private static void copy(NamedTensors from, String name, double[] into) {
-        double[] values = from.doubles(PREFIX + name);
-        if (values.length != into.length) {
-            throw new IllegalArgumentException("wrong length: tensor=" + PREFIX + name + ", length=" + values.length
-                    + ", expected=" + into.length);
-        }
-        System.arraycopy(values, 0, into, 0, into.length);
+        System.arraycopy(from.doubles(PREFIX + name, into.length), 0, into, 0, into.length);
     }
 }

@@ -2,6 +2,8 @@ package dev.evenkeel.model.learner;
 
 /** What a lane has done so far. Mutable; not thread-safe. */
 public final class Counts {
+    static final int LENGTH = 5;
+
     long examples;
     long refusedRows;
     long refusedBatches;

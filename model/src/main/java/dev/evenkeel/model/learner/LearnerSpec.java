@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything that determines a learner before its first example.
@@ -77,16 +78,24 @@ public record LearnerSpec(
         identity.put("model.loss", loss.key());
         identity.put("model.layers", layers.toString());
         identity.put("update.rule", rule.rule());
-        identity.put("schema.numeric", String.join(",", schema.numeric()));
-        identity.put("schema.categorical", String.join(",", schema.categorical()));
-        identity.put("schema.text", String.join(",", schema.text()));
-        identity.put("schema.label.classes", String.join(",", schema.label().classes()));
+        identity.put("schema.numeric", names(schema.numeric()));
+        identity.put("schema.categorical", names(schema.categorical()));
+        identity.put("schema.text", names(schema.text()));
+        identity.put("schema.label.classes", names(schema.label().classes()));
+        identity.put("schema.label.positive", schema.label().positive());
         identity.put("schema.hash-bits", Integer.toString(schema.hashBits()));
         if (kind == ModelKind.NETWORK) {
             identity.put("seed", Long.toString(seed));
             identity.put("window.step", Integer.toString(step));
         }
         return identity;
+    }
+
+    /** Joined by commas, those inside a name escaped: two lists of names never look the same. */
+    private static String names(List<String> names) {
+        return names.stream()
+                .map(n -> n.replace("\\", "\\\\").replace(",", "\\,"))
+                .collect(Collectors.joining(","));
     }
 
     /** The task, from the schema. */

@@ -68,16 +68,20 @@ final class LinearLearner implements Learner {
         for (int r = from; r < to; r++) {
             int at = (r - from) * outputs;
             float label = batch.labels()[r];
+            float weight = batch.weights()[r];
             float minBefore = minLabel;
             float maxBefore = maxLabel;
-            minLabel = Math.min(minLabel, label);
-            maxLabel = Math.max(maxLabel, label);
+            if (weight != 0) {
+                minLabel = Math.min(minLabel, label);
+                maxLabel = Math.max(maxLabel, label);
+            }
             version++;
             rule.score(row.fill(batch, r), scores, at);
             clamp(scores, at);
-            String refused = finite(scores, at)
-                    ? rule.learn(row, label, batch.weights()[r], scores, at)
-                    : "prediction is not finite";
+            String refused = notFinite(label, scores, at);
+            if (refused.isEmpty()) {
+                refused = rule.learn(row, label, weight, scores, at);
+            }
             if (!refused.isEmpty()) {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
@@ -95,12 +99,19 @@ final class LinearLearner implements Learner {
         }
     }
 
-    private boolean finite(float[] scores, int at) {
-        boolean finite = true;
-        for (int k = at; k < at + outputs; k++) {
-            finite &= Float.isFinite(scores[k]);
+    /** Why the row must not be learned from, or the empty string. A clamped score would hide an infinite feature. */
+    private String notFinite(float label, float[] scores, int at) {
+        float features = 0;
+        for (int f = 0; f < row.count(); f++) {
+            features += 0 * row.values()[f]; // NaN from the first that is not finite on
         }
-        return finite;
+        float prediction = 0;
+        for (int k = at; k < at + outputs; k++) {
+            prediction += 0 * scores[k];
+        }
+        return features != 0
+                ? "feature is not finite"
+                : !Float.isFinite(label) ? "label is not finite" : prediction != 0 ? "prediction is not finite" : "";
     }
 
     @Override
@@ -137,9 +148,9 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
-        float[] range = from.floats("normalizer/label/range");
+        float[] range = from.floats("normalizer/label/range", 2);
         minLabel = range[0];
         maxLabel = range[1];
-        version = from.contains("counters/version") ? from.longs("counters/version")[0] : 0;
+        version = from.contains("counters/version") ? from.longs("counters/version", 1)[0] : 0;
     }
 }

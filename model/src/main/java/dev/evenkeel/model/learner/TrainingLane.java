@@ -94,10 +94,7 @@ public final class TrainingLane {
         refusals.clear();
         learner.learn(batch, from, to, predictions, refusals);
         evaluation.add(predictions, batch, from, to);
-        for (int r = from; r < to; r++) {
-            nextOffsets.merge(batch.partitions()[r], batch.offsets()[r] + 1, Math::max);
-            counts.lastTimeMs = Math.max(counts.lastTimeMs, batch.timesMs()[r]);
-        }
+        advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
         counts.refusedBatches += refusals.isEmpty()
@@ -106,6 +103,20 @@ public final class TrainingLane {
         listener.scored(batch, from, to, predictions);
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
+        }
+    }
+
+    /** One look-up a run of rows of one partition: rows come in runs, and boxed offsets cost more than the comparison. */
+    private void advance(MiniBatch batch, int from, int to) {
+        int[] partitions = batch.partitions();
+        for (int r = from; r < to; ) {
+            int partition = partitions[r];
+            long next = Long.MIN_VALUE;
+            for (; r < to && partitions[r] == partition; r++) {
+                next = Math.max(next, batch.offsets()[r] + 1);
+                counts.lastTimeMs = Math.max(counts.lastTimeMs, batch.timesMs()[r]);
+            }
+            nextOffsets.merge(partition, next, Math::max);
         }
     }
 
@@ -152,7 +163,7 @@ public final class TrainingLane {
 
     /** Puts what belongs neither to the learner nor to the evaluation, but for the rows that wait. */
     public void save(NamedTensors into) {
-        into.put("lane/counts", counts.toArray(), counts.toArray().length);
+        into.put("lane/counts", counts.toArray(), Counts.LENGTH);
         long[] partitions =
                 nextOffsets.keySet().stream().mapToLong(Integer::longValue).toArray();
         long[] offsets =
@@ -167,14 +178,20 @@ public final class TrainingLane {
      * @param learner already restored
      * @param tensors what {@link #save} and {@link Evaluation#save} put
      * @param waiting the rows that waited
+     * @throws IllegalArgumentException when a tensor is missing or has another type or length
      */
     public static TrainingLane restore(
             Learner learner, EvaluationSettings settings, NamedTensors tensors, MiniBatch waiting) {
-        TrainingLane lane = new TrainingLane(learner, settings, Counts.of(tensors.longs("lane/counts")));
+        TrainingLane lane = new TrainingLane(learner, settings, Counts.of(tensors.longs("lane/counts", Counts.LENGTH)));
         lane.evaluation.load(tensors);
         long[] partitions = tensors.longs("lane/partitions");
+        long[] offsets = tensors.longs("lane/offsets", partitions.length);
         for (int i = 0; i < partitions.length; i++) {
-            lane.nextOffsets.put((int) partitions[i], tensors.longs("lane/offsets")[i]);
+            lane.nextOffsets.put((int) partitions[i], offsets[i]);
+        }
+        if (waiting.width() != lane.waiting.width()) {
+            throw new IllegalArgumentException(
+                    "waiting rows have another width: width=" + waiting.width() + ", expected=" + lane.waiting.width());
         }
         lane.waiting = waiting;
         return lane;

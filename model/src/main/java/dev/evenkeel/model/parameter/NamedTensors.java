@@ -77,10 +77,12 @@ public final class NamedTensors {
      */
     public NamedTensors put(String name, Tensor tensor) {
         long elements = 1;
+        boolean negative = false;
         for (long dimension : tensor.shape()) {
             elements = Math.multiplyExact(elements, dimension);
+            negative |= dimension < 0;
         }
-        if (elements != tensor.length()) {
+        if (negative || elements != tensor.length()) {
             throw new IllegalArgumentException("shape must fit the data: tensor=" + name + ", shape="
                     + Arrays.toString(tensor.shape()) + ", elements=" + tensor.length());
         }
@@ -133,6 +135,21 @@ public final class NamedTensors {
         return (long[]) typed(name, Type.I64).data();
     }
 
+    /** The floats of that name, {@code length} of them. */
+    public float[] floats(String name, int length) {
+        return (float[]) sized(name, Type.F32, length).data();
+    }
+
+    /** The doubles of that name, {@code length} of them. */
+    public double[] doubles(String name, int length) {
+        return (double[]) sized(name, Type.F64, length).data();
+    }
+
+    /** The longs of that name, {@code length} of them. */
+    public long[] longs(String name, int length) {
+        return (long[]) sized(name, Type.I64, length).data();
+    }
+
     /** The bytes of that name. */
     public byte[] bytes(String name) {
         return (byte[]) typed(name, Type.U8).data();
@@ -148,6 +165,15 @@ public final class NamedTensors {
         if (tensor.type() != type) {
             throw new IllegalArgumentException(
                     "wrong type: tensor=" + name + ", type=" + tensor.type() + ", expected=" + type);
+        }
+        return tensor;
+    }
+
+    private Tensor sized(String name, Type type, int length) {
+        Tensor tensor = typed(name, type);
+        if (tensor.length() != length) {
+            throw new IllegalArgumentException(
+                    "wrong length: tensor=" + name + ", length=" + tensor.length() + ", expected=" + length);
         }
         return tensor;
     }

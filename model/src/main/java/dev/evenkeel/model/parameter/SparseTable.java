@@ -20,12 +20,21 @@ public final class SparseTable {
      *
      * @param bits in [1, 30]
      * @param stride floats an entry, &gt;= 1
+     * @throws IllegalArgumentException when {@code bits} is out of range
      */
     public SparseTable(int bits, int stride) {
+        if (bits < 1 || bits > 30) {
+            throw new IllegalArgumentException("must be in [1, 30]: bits=" + bits);
+        }
         this.bits = bits;
         this.stride = stride;
         mask = (1 << bits) - 1;
-        pages = new float[Math.max(1, 1 << (bits - Math.min(bits, PAGE_BITS)))][];
+        pages = new float[1 << Math.max(0, bits - PAGE_BITS)][];
+    }
+
+    /** Makes every entry zero again. */
+    public void clear() {
+        Arrays.fill(pages, null);
     }
 
     /** The table's size as a power of two. */

@@ -1,6 +1,8 @@
 package dev.evenkeel.model.snapshot;
 
 import dev.evenkeel.model.data.BatchCodec;
+import dev.evenkeel.model.data.BoundedBytes;
+import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.learner.Learner;
 import dev.evenkeel.model.learner.LearnerSpec;
@@ -73,12 +75,16 @@ public final class LaneCodec {
             saved.put(readText(in), readText(in));
         }
         requireSame(saved, identity(spec, settings));
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        NamedTensors tensors = Safetensors.decode(bytes).tensors();
+        NamedTensors tensors = Safetensors.decode(BoundedBytes.read(in, "tensors", in.readInt()))
+                .tensors();
+        MiniBatch waiting = BatchCodec.readBatch(in);
         Learner learner = Learners.create(spec);
-        learner.load(tensors);
-        return TrainingLane.restore(learner, settings, tensors, BatchCodec.readBatch(in));
+        try {
+            learner.load(tensors);
+            return TrainingLane.restore(learner, settings, tensors, waiting);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("damaged lane state: " + e.getMessage(), e);
+        }
     }
 
     private static void writeText(String text, DataOutput out) throws IOException {
@@ -88,9 +94,7 @@ public final class LaneCodec {
     }
 
     private static String readText(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(BoundedBytes.read(in, "text", in.readInt()), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> identity(LearnerSpec spec, EvaluationSettings settings) {

@@ -89,7 +89,21 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
         if (!expected.equals(actual)) {
             throw new IOException("tensors have changed: sha256=" + actual + ", expected=" + expected);
         }
+        requireNumber(file, VERSION);
+        requireNumber(file, SEQUENCE);
         return new ModelSnapshot(file.tensors(), file.metadata());
+    }
+
+    private static void requireNumber(Safetensors.File file, String key) throws IOException {
+        String value = file.metadata().getOrDefault(key, "");
+        try {
+            if (Long.parseLong(value) >= 0) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("must be a whole number: " + key + "=" + value, e);
+        }
+        throw new IOException("must be >= 0: " + key + "=" + value);
     }
 
     /** Attempted steps when this was made. */
@@ -110,7 +124,8 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
     /**
      * A learner in this state.
      *
-     * @throws IllegalArgumentException when the specification is not of the model this was made from; all differences are named
+     * @throws IllegalStateException when the specification is not of the model this was made from; all differences are named
+     * @throws IllegalArgumentException when a tensor is missing or has another type or length
      */
     public Learner learner(LearnerSpec spec) {
         Map<String, String> saved = metadata.entrySet().stream()

@@ -5,6 +5,7 @@ import dev.evenkeel.model.parameter.NamedTensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,8 +71,7 @@ public final class Safetensors {
             throw new IOException("must be in [2, " + Math.min(MAX_HEADER_BYTES, bytes.length - 8) + "]: header bytes="
                     + headerBytes);
         }
-        String json = new String(bytes, 8, (int) headerBytes, StandardCharsets.UTF_8);
-        SafetensorsHeader header = SafetensorsHeader.parse(json);
+        SafetensorsHeader header = SafetensorsHeader.parse(text(in.slice(8, (int) headerBytes)));
         in.position(8 + (int) headerBytes);
         ByteBuffer data = in.slice().order(ByteOrder.LITTLE_ENDIAN);
         NamedTensors tensors = new NamedTensors();
@@ -79,6 +79,15 @@ public final class Safetensors {
             tensors.put(entry.name(), read(data, entry));
         }
         return new File(tensors, header.metadata());
+    }
+
+    /** Strictly: a damaged byte must not turn into a name of its own. */
+    private static String text(ByteBuffer bytes) throws IOException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("malformed header: not UTF-8", e);
+        }
     }
 
     /** SHA-256 in hexadecimal over names, types, shapes and bytes of all tensors, in order; metadata is left out. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                 if (c == '"') {
                     return text.toString();
                 }
+                if (c < ' ') {
+                    throw error("malformed header: control character");
+                }
                 text.append(c == '\\' ? escaped() : c);
             }
             throw error("malformed header: unterminated text");
@@ -191,11 +195,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             }
             int code = 0;
             for (int i = 0; i < 4; i++) {
-                int digit = Character.digit(json.charAt(at++), 16);
-                if (digit < 0) {
+                char digit = json.charAt(at++);
+                if (!HexFormat.isHexDigit(digit)) {
                     throw error("malformed header: unknown escape");
                 }
-                code = 16 * code + digit;
+                code = 16 * code + HexFormat.fromHexDigit(digit);
             }
             return (char) code;
         }
@@ -218,7 +222,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             while (at < json.length() && json.charAt(at) >= '0' && json.charAt(at) <= '9') {
                 at++;
             }
-            if (at == from || at - from > 18) {
+            if (at == from || at - from > 18 || (json.charAt(from) == '0' && at - from > 1)) {
                 throw error("malformed header: expected=a whole number >= 0");
             }
             return Long.parseLong(json, from, at, 10);

@@ -25,9 +25,6 @@ public interface LinearRule {
      */
     String learn(SparseRow row, float label, float weight, float[] scores, int at);
 
-    /** Weights that are not zero. */
-    long size();
-
     /** The Euclidean norm of the weights in the units of normalized features. */
     double norm();
 
@@ -37,6 +34,10 @@ public interface LinearRule {
     /** Puts weights, normalizers and slots. */
     void save(NamedTensors into);
 
-    /** Takes what {@link #save} put. */
+    /**
+     * Takes what {@link #save} put, in place of what is here.
+     *
+     * @throws IllegalArgumentException when a tensor is missing or has another type or length
+     */
     void load(NamedTensors from);
 }

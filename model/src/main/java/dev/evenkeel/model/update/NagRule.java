@@ -41,6 +41,8 @@ final class NagRule implements LinearRule {
     private float[][] pages = new float[64][];
     private int[] offsets = new int[64];
     private float[] undo = new float[0];
+    private final double[] sums;
+    private final double[] margins;
     private final double[] derivatives;
     private final double[] sensitivities;
 
@@ -53,13 +55,15 @@ final class NagRule implements LinearRule {
         this.loss = loss;
         this.outputs = outputs;
         this.table = table;
+        sums = new double[outputs];
+        margins = new double[outputs];
         derivatives = new double[outputs];
         sensitivities = new double[outputs];
     }
 
-    /** One scale, then weight and accumulator of each output; padded to an even number for one output's four. */
+    /** One scale, then weight and accumulator of each output; one float of padding keeps a single output's entry at 16 bytes. */
     private static int stride(int outputs) {
-        return (1 + 2 * outputs + 1) & ~1;
+        return 2 + 2 * outputs;
     }
 
     @Override
@@ -68,7 +72,7 @@ final class NagRule implements LinearRule {
             scores[at] = (float) scoreOne(row);
             return;
         }
-        double[] sums = new double[outputs];
+        Arrays.fill(sums, 0);
         for (int f = 0; f < row.count(); f++) {
             float[] page = table.page(row.hashes()[f]);
             int o = table.offset(row.hashes()[f]);
@@ -106,15 +110,14 @@ final class NagRule implements LinearRule {
         locate(row);
         double normBefore = normTotal;
         double weightBefore = weightTotal;
-        accumulate(row, weight);
+        double check = accumulate(row, weight);
         double power = settings.powerT();
         double kappa = power == 0.5 ? Math.sqrt(weightTotal / normTotal) : Math.pow(normTotal / weightTotal, power - 1);
-        double check = 0;
         for (int k = 0; k < outputs; k++) {
             if (derivatives[k] != 0) {
                 double rate = settings.learningRate() * weight;
                 double q = kappa * sensitivities[k];
-                double u = InvariantStep.of(loss, margin(k, scores, at), target(k, label), rate, q);
+                double u = InvariantStep.of(loss, margins[k], target(k, label), rate, q);
                 check += move(row, k, kappa * u);
             }
         }
@@ -129,9 +132,10 @@ final class NagRule implements LinearRule {
 
     /** Fills {@link #derivatives}; false when the loss is flat here for every output. */
     private boolean derivatives(float label, float[] scores, int at) {
+        margins(scores, at);
         boolean any = false;
         for (int k = 0; k < outputs; k++) {
-            derivatives[k] = InvariantStep.derivative(loss, margin(k, scores, at), target(k, label));
+            derivatives[k] = InvariantStep.derivative(loss, margins[k], target(k, label));
             any |= derivatives[k] != 0;
         }
         return any;
@@ -141,20 +145,30 @@ final class NagRule implements LinearRule {
         return outputs == 1 ? label : output == (int) label ? 1 : 0;
     }
 
-    /** The score of a single output; of several, the score less the log-sum-exp of the others. */
-    private double margin(int output, float[] scores, int at) {
+    /**
+     * The score of a single output; of several, each score less the log-sum-exp of the others. Those sums are put together from
+     * the left and from the right: taking one term off the sum of all would cancel where that term is nearly everything.
+     */
+    private void margins(float[] scores, int at) {
         if (outputs == 1) {
-            return scores[at];
+            margins[0] = scores[at];
+            return;
         }
         double max = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < outputs; k++) {
-            max = k == output ? max : Math.max(max, scores[at + k]);
+            max = Math.max(max, scores[at + k]);
         }
-        double sum = 0;
+        double left = 0;
         for (int k = 0; k < outputs; k++) {
-            sum += k == output ? 0 : Math.exp(scores[at + k] - max);
+            margins[k] = left;
+            sums[k] = Math.exp(scores[at + k] - max);
+            left += sums[k];
         }
-        return scores[at + output] - max - Math.log(sum);
+        double right = 0;
+        for (int k = outputs - 1; k >= 0; k--) {
+            margins[k] = scores[at + k] - max - Math.log(margins[k] + right);
+            right += sums[k];
+        }
     }
 
     /** Finds every feature's place, allocating pages, and copies what is there for {@link #restore}. */
@@ -186,16 +200,21 @@ final class NagRule implements LinearRule {
         }
     }
 
-    /** Scales and squared gradients of all features, and the sensitivity of each output's prediction. */
-    private void accumulate(SparseRow row, float weight) {
+    /**
+     * Scales and squared gradients of all features, and the sensitivity of each output's prediction.
+     *
+     * @return 0 when all rescaled numbers are finite, else NaN
+     */
+    private double accumulate(SparseRow row, float weight) {
         Arrays.fill(sensitivities, 0);
         double norm = 0;
+        double check = 0;
         for (int f = 0; f < row.count(); f++) {
             float[] page = pages[f];
             int o = offsets[f];
             float x = Math.abs(row.values()[f]);
             if (x > page[o + SCALE]) {
-                rescale(page, o, x);
+                check += rescale(page, o, x);
             }
             double z = (double) x / page[o + SCALE];
             double z2 = z * z;
@@ -211,20 +230,26 @@ final class NagRule implements LinearRule {
         }
         normTotal += weight * norm;
         weightTotal += weight;
+        return check;
     }
 
-    private void rescale(float[] page, int o, float scale) {
+    /** Takes an entry to its new scale; 0 when its weights stay finite, else NaN. */
+    private double rescale(float[] page, int o, float scale) {
         double before = page[o + SCALE];
         page[o + SCALE] = scale;
         if (before == 0) {
-            return;
+            return 0;
         }
+        double check = 0;
         double ratio = before / scale;
         double weightRatio = settings.powerT() == 0.5 ? 1 : Math.pow(ratio, 1 - 2 * settings.powerT());
         for (int k = 0; k < outputs; k++) {
-            page[o + WEIGHT + 2 * k] = (float) (page[o + WEIGHT + 2 * k] * weightRatio);
+            float rescaled = (float) (page[o + WEIGHT + 2 * k] * weightRatio);
+            check += 0 * rescaled; // a power above 0.5 lets v grow with the scale
+            page[o + WEIGHT + 2 * k] = rescaled;
             page[o + ADAPTIVE + 2 * k] = (float) (page[o + ADAPTIVE + 2 * k] * ratio * ratio);
         }
+        return check;
     }
 
     private double rate(float adaptive) {
@@ -245,15 +270,6 @@ final class NagRule implements LinearRule {
             check += 0 * moved + 0 * page[w + 1];
         }
         return check;
-    }
-
-    @Override
-    public long size() {
-        long size = 0;
-        for (int k = 0; k < outputs; k++) {
-            size += table.used(WEIGHT + 2 * k).length;
-        }
-        return size;
     }
 
     @Override
@@ -311,6 +327,8 @@ final class NagRule implements LinearRule {
             throw new IllegalArgumentException("lengths must agree: weights/linear/index=" + used.length
                     + ", weights/linear/value=" + weights.length + ", outputs=" + outputs);
         }
+        double[] totals = predictorOnly ? new double[2] : from.doubles("slots/nag/totals", 2);
+        table.clear();
         for (int i = 0; i < used.length; i++) {
             if (used[i] < 0 || used[i] >>> table.bits() != 0) {
                 throw new IllegalArgumentException(
@@ -324,10 +342,7 @@ final class NagRule implements LinearRule {
                 page[o + ADAPTIVE + 2 * k] = adaptive[i * outputs + k];
             }
         }
-        if (!predictorOnly) {
-            double[] totals = from.doubles("slots/nag/totals");
-            normTotal = totals[0];
-            weightTotal = totals[1];
-        }
+        normTotal = totals[0];
+        weightTotal = totals[1];
     }
 }

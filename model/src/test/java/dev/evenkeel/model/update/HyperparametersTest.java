@@ -1,0 +1,41 @@
+package dev.evenkeel.model.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.model.loss.LossKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HyperparametersTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void nagNeedsAPositiveLearningRate(double rate) {
+        assertThatThrownBy(() -> new NagHyperparameters(rate, 0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be > 0 and finite: learning-rate=" + rate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void nagNeedsAPowerBetweenZeroAndOne(double power) {
+        assertThatThrownBy(() -> new NagHyperparameters(0.5, power))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be in [0, 1]: power-t=" + power);
+    }
+
+    @Test
+    void nagIsARuleOfLinearModels() {
+        assertThat(NagHyperparameters.DEFAULT).isEqualTo(new NagHyperparameters(0.5, 0.5));
+        assertThat(NagHyperparameters.DEFAULT.rule()).isEqualTo("nag");
+        assertThat(NagHyperparameters.DEFAULT.linear()).isTrue();
+    }
+
+    @Test
+    void aRuleOfNetworksIsNoRuleOfLinearModels() {
+        assertThatThrownBy(() -> LinearRules.create(AdamHyperparameters.DEFAULT, LossKind.SQUARED, 1, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a rule of linear models: rule=adam");
+    }
+}
