@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
             "2:wrong use or configuration",
             "3:the learner halted"
         },
-        subcommands = {BrokerCommand.class, DataCommand.class, DemoCommand.class, RunCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            EvaluateCommand.class,
+            DataCommand.class,
+            BrokerCommand.class
+        })
 public final class Main implements Runnable {
     private final PrintStream out;
     private final PrintStream err;

@@ -1,0 +1,85 @@
+package dev.evenkeel.cli.offline;
+
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.snapshot.ModelSnapshot;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came of learning a file.
+ *
+ * @param lane as it is at the end
+ * @param features of all rows scored: present numbers (zeros included), tokens, and the constants
+ * @param rejections rows that were no examples
+ * @param seconds how long it took
+ */
+public record EvaluationResult(TrainingLane lane, long features, Rejections rejections, Seconds seconds) {
+    /**
+     * Time on the clock.
+     *
+     * @param total from the first row to the last update
+     * @param learn the share of scoring and learning; the rest is reading and decoding
+     */
+    public record Seconds(double total, double learn) {}
+
+    /** Examples learned from. */
+    public long examples() {
+        return lane.counts().examples();
+    }
+
+    /** How good the predictions were, over all examples. */
+    public Estimates estimates() {
+        return lane.evaluation().total();
+    }
+
+    /** The model as it is at the end. */
+    public ModelSnapshot snapshot(String pipeline) {
+        return ModelSnapshot.of(pipeline, lane, Instant.now());
+    }
+
+    /**
+     * The object that {@code evaluate --json} prints; what does not apply is null.
+     *
+     * @param snapshot the model's
+     */
+    public Map<String, Object> toMap(ModelSnapshot snapshot) {
+        Estimates e = estimates();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("examples", examples());
+        result.put("features", features);
+        result.put("rejected", rejections.count());
+        result.put("refused_batches", lane.counts().refusedBatches());
+        result.put("non_finite", lane.counts().refusedRows());
+        Map<String, Object> time = new LinkedHashMap<>();
+        time.put("total", seconds.total);
+        time.put("learn", seconds.learn);
+        result.put("seconds", time);
+        result.put("loss", finite(e.loss()));
+        result.put("log_loss", finite(e.logLoss()));
+        result.put("accuracy", finite(e.accuracy()));
+        result.put("auc", finite(e.auc()));
+        result.put("kappa", finite(e.kappa()));
+        result.put("f1", finite(e.f1()));
+        result.put("rmse", finite(e.rmse()));
+        result.put("mae", finite(e.mae()));
+        result.put("r2", finite(e.r2()));
+        Map<String, Object> baseline = new LinkedHashMap<>();
+        boolean regression = lane.learner().spec().task() == Task.REGRESSION;
+        baseline.put(regression ? "mean" : "majority", finite(e.naive()));
+        baseline.put("no_change", finite(e.noChange()));
+        result.put("baseline", baseline);
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("parameters", lane.learner().parameterCount());
+        model.put("version", snapshot.version());
+        model.put("sha256", snapshot.sha256());
+        result.put("model", model);
+        return result;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+}
