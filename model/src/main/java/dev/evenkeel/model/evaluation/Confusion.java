@@ -4,14 +4,18 @@ package dev.evenkeel.model.evaluation;
 final class Confusion {
     final int classes;
     final double[] counts;
+    /** Weight of each actual class: the row sums of {@link #counts} but for rounding, since every row asks for the commonest. */
+    final double[] actual;
 
     Confusion(int classes) {
         this.classes = classes;
         counts = new double[classes * classes];
+        actual = new double[classes];
     }
 
-    void add(int actual, int predicted, double weight) {
-        counts[actual * classes + predicted] += weight;
+    void add(int actualClass, int predictedClass, double weight) {
+        counts[actualClass * classes + predictedClass] += weight;
+        actual[actualClass] += weight;
     }
 
     double accuracy() {
@@ -27,7 +31,7 @@ final class Confusion {
         double total = total();
         double chance = 0;
         for (int k = 0; k < classes; k++) {
-            chance += actual(k) / total * predicted(k) / total;
+            chance += actual[k] / total * predicted(k) / total;
         }
         return chance == 1 ? Double.NaN : (accuracy() - chance) / (1 - chance);
     }
@@ -40,7 +44,7 @@ final class Confusion {
         double sum = 0;
         int occurred = 0;
         for (int k = 0; k < classes; k++) {
-            if (actual(k) > 0) {
+            if (actual[k] > 0) {
                 sum += f1(k);
                 occurred++;
             }
@@ -52,7 +56,7 @@ final class Confusion {
     double majority() {
         double most = 0;
         for (int k = 0; k < classes; k++) {
-            most = Math.max(most, actual(k));
+            most = Math.max(most, actual[k]);
         }
         return most / total();
     }
@@ -61,22 +65,14 @@ final class Confusion {
     int commonest() {
         int best = 0;
         for (int k = 1; k < classes; k++) {
-            best = actual(k) > actual(best) ? k : best;
+            best = actual[k] > actual[best] ? k : best;
         }
         return best;
     }
 
     private double f1(int k) {
-        double both = actual(k) + predicted(k);
+        double both = actual[k] + predicted(k);
         return both == 0 ? Double.NaN : 2 * counts[k * classes + k] / both;
-    }
-
-    private double actual(int k) {
-        double sum = 0;
-        for (int p = 0; p < classes; p++) {
-            sum += counts[k * classes + p];
-        }
-        return sum;
     }
 
     private double predicted(int k) {

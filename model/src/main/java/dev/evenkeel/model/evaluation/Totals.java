@@ -90,6 +90,7 @@ final class Totals {
     void save(NamedTensors into) {
         into.put(PREFIX + "sums", sums.clone(), SIZE);
         into.put(PREFIX + "confusion", confusion.counts.clone(), confusion.counts.length);
+        into.put(PREFIX + "actual", confusion.actual.clone(), confusion.actual.length);
         if (task == Task.BINARY) {
             into.put(PREFIX + "roc/negatives", roc.negatives.clone(), roc.negatives.length);
             into.put(PREFIX + "roc/positives", roc.positives.clone(), roc.positives.length);
@@ -99,6 +100,7 @@ final class Totals {
     void load(NamedTensors from) {
         copy(from, "sums", sums);
         copy(from, "confusion", confusion.counts);
+        copy(from, "actual", confusion.actual);
         if (task == Task.BINARY) {
             copy(from, "roc/negatives", roc.negatives);
             copy(from, "roc/positives", roc.positives);

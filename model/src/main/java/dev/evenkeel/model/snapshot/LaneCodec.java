@@ -111,7 +111,7 @@ public final class LaneCodec {
     static void requireSame(Map<String, String> saved, Map<String, String> configured) {
         String differences = configured.entrySet().stream()
                 .filter(e -> !e.getValue().equals(saved.get(e.getKey())))
-                .map(e -> e.getKey() + "=" + e.getValue() + ", saved=" + saved.get(e.getKey()))
+                .map(e -> e.getKey() + "=" + e.getValue() + ", saved=" + saved.getOrDefault(e.getKey(), "(absent)"))
                 .collect(Collectors.joining("; "));
         if (!differences.isEmpty()) {
             throw new IllegalStateException("the saved state is of another model: " + differences
