@@ -2,7 +2,7 @@ package dev.evenkeel.model.learner;
 
 /** What a lane has done so far. Mutable; not thread-safe. */
 public final class Counts {
-    static final int LENGTH = 5;
+    static final int LENGTH = 7;
 
     long examples;
     long refusedRows;

@@ -5,6 +5,7 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A learner of micro-batches that learns nothing, notes the labels of each step, and refuses steps that hold a negative one. */
@@ -33,11 +34,16 @@ final class RecordingLearner implements Learner {
 
     @Override
     public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
-        into.resize(to - from);
+        Arrays.fill(into.resize(to - from).scores(), 0);
+        for (int r = from; r < to; r += microBatch()) {
+            step(batch, r, Math.min(to, r + microBatch()), refusals);
+        }
+    }
+
+    private void step(MiniBatch batch, int from, int to, Refusals refusals) {
         List<Float> labels = new ArrayList<>();
         boolean refused = false;
         for (int r = from; r < to; r++) {
-            into.scores()[r - from] = 0;
             labels.add(batch.labels()[r]);
             refused |= batch.labels()[r] < 0;
         }

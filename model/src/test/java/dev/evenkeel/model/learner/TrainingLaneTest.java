@@ -106,7 +106,8 @@ class TrainingLaneTest {
         RecordingLearner learner = new RecordingLearner(4);
         TrainingLane lane = new TrainingLane(learner, SETTINGS);
         lane.learn(rows(0, 6));
-        lane.counts().nextSequence();
+        assertThat(lane.counts().publish(1)).isTrue();
+        assertThat(lane.counts().publish(1)).isFalse();
         TrainingLane copy = lane.copy();
         copy.learn(rows(6, 3));
         assertThat(learner.steps).hasSize(1);
@@ -117,7 +118,8 @@ class TrainingLaneTest {
         assertThat(lane.evaluation().total().examples()).isEqualTo(4);
         assertThat(copy.counts().examples()).isEqualTo(8);
         assertThat(copy.counts().sequence()).isEqualTo(1);
-        assertThat(copy.counts().nextSequence()).isEqualTo(2);
+        assertThat(copy.counts().publish(2)).isTrue();
+        assertThat(copy.counts().sequence()).isEqualTo(2);
         assertThat(lane.counts().sequence()).isEqualTo(1);
         assertThat(copy.evaluation().total().examples()).isEqualTo(8);
     }
@@ -146,7 +148,7 @@ class TrainingLaneTest {
         NamedTensors few = new NamedTensors().put("lane/counts", new long[4], 4);
         assertThatThrownBy(() -> TrainingLane.restore(learner, SETTINGS, few, lane.waiting()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("wrong length: tensor=lane/counts, length=4, expected=5");
+                .hasMessage("wrong length: tensor=lane/counts, length=4, expected=7");
     }
 
     @Test

@@ -43,8 +43,8 @@ class ModelSnapshotTest {
     @Test
     void provenanceIsInTheMetadata() throws IOException {
         TrainingLane lane = lane(Task.BINARY, 301);
-        lane.counts().nextSequence();
-        lane.counts().nextSequence();
+        lane.counts().publish(1);
+        lane.counts().publish(2);
         ModelSnapshot read = ModelSnapshot.decode(snapshot(lane).encode());
         assertThat(read.metadata())
                 .containsEntry("evenkeel.format", "1")
