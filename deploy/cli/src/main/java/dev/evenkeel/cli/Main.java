@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
+            ReplayCommand.class,
+            SnapshotCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
             DataCommand.class,
             BrokerCommand.class
         })
@@ -61,6 +66,7 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .registerConverter(DataSet.class, DataSet::named)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(this::wrongUse)
                 .setExecutionExceptionHandler(this::failed)
                 .execute(arguments);

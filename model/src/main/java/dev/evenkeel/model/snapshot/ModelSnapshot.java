@@ -121,6 +121,13 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
         return metadata.get(SHA256);
     }
 
+    /** What it was made from, by the names of {@link LearnerSpec#identity()}; empty when the metadata do not tell. */
+    public Map<String, String> identity() {
+        return metadata.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(IDENTITY))
+                .collect(Collectors.toMap(e -> e.getKey().substring(IDENTITY.length()), Map.Entry::getValue));
+    }
+
     /**
      * A learner in this state.
      *
@@ -128,10 +135,7 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
      * @throws IllegalArgumentException when a tensor is missing or has another type or length
      */
     public Learner learner(LearnerSpec spec) {
-        Map<String, String> saved = metadata.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(IDENTITY))
-                .collect(Collectors.toMap(e -> e.getKey().substring(IDENTITY.length()), Map.Entry::getValue));
-        LaneCodec.requireSame(saved, spec.identity());
+        LaneCodec.requireSame(identity(), spec.identity());
         Learner learner = Learners.create(spec);
         learner.load(tensors);
         return learner;

@@ -1,0 +1,22 @@
+package dev.evenkeel.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks into the topic of snapshots. */
+@CommandLine.Command(
+        name = "snapshot",
+        description = "Look into the topic of published models.",
+        subcommands = {SnapshotListCommand.class, SnapshotShowCommand.class, SnapshotFetchCommand.class})
+final class SnapshotCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Refuses to do nothing: there is no default among them. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "one must be named: list, show or fetch");
+    }
+}

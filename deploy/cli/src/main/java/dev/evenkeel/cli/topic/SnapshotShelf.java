@@ -1,0 +1,70 @@
+package dev.evenkeel.cli.topic;
+
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.SnapshotEntry;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.job.start.Surroundings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The snapshots that a pipeline has published.
+ *
+ * @param spec the pipeline
+ */
+public record SnapshotShelf(PipelineSpec spec) {
+    /** Stands for the snapshot of the highest sequence. */
+    public static final String LATEST = "latest";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * All of them by sequence.
+     *
+     * @throws IOException when the topic cannot be read, or holds something else
+     */
+    public List<SnapshotEntry> list() throws IOException {
+        return topic().list().stream()
+                .filter(entry -> entry.id().model().equals(spec.name()))
+                .toList();
+    }
+
+    /**
+     * One of them.
+     *
+     * @param which a sequence, or {@link #LATEST}
+     * @throws IOException when the topic cannot be read, or holds something else
+     * @throws IllegalArgumentException when there is none like that; names those there are
+     */
+    public SnapshotEntry find(String which) throws IOException {
+        List<SnapshotEntry> all = list();
+        return all.stream()
+                .filter(entry -> which.equals(LATEST)
+                        || Long.toString(entry.id().sequence()).equals(which))
+                .reduce((a, b) -> b)
+                .orElseThrow(() -> new IllegalArgumentException("no such snapshot: snapshot=" + which + ", topic="
+                        + spec.snapshots().topic() + ", expected="
+                        + (all.isEmpty() ? "a pipeline that has published one" : sequences(all) + " | latest")));
+    }
+
+    private static String sequences(List<SnapshotEntry> entries) {
+        return entries.stream()
+                .map(entry -> Long.toString(entry.id().sequence()))
+                .collect(Collectors.joining(" | "));
+    }
+
+    /**
+     * The bytes of a snapshot, checked against its record.
+     *
+     * @throws IOException when they are not there, or do not match
+     */
+    public byte[] fetch(SnapshotEntry entry) throws IOException {
+        return topic().fetch(entry);
+    }
+
+    private SnapshotTopic topic() {
+        return new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+    }
+}

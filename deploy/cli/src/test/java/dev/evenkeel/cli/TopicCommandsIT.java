@@ -1,0 +1,261 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.cli.topic.Replay;
+import dev.evenkeel.config.PipelineFile;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.file.RowReader;
+import dev.evenkeel.connectors.kafka.KafkaAccess;
+import dev.evenkeel.connectors.kafka.OutgoingRecord;
+import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.RecordPublisher;
+import dev.evenkeel.connectors.kafka.SnapshotId;
+import dev.evenkeel.connectors.kafka.SnapshotRecords;
+import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.connectors.kafka.TopicReader;
+import dev.evenkeel.connectors.kafka.TopicSpec;
+import dev.evenkeel.embedded.BrokerSettings;
+import dev.evenkeel.embedded.EmbeddedKafka;
+import dev.evenkeel.model.snapshot.ModelSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that talk to a broker. Each test has topics of its own. */
+final class TopicCommandsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path data;
+
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        kafka = EmbeddedKafka.start(BrokerSettings.in(data));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        kafka.close();
+    }
+
+    @Test
+    void replayPublishesRowsAsTheyAreWithoutHeader() throws IOException {
+        var run = Invocation.of(on("replayed", "replay", "--json", "--input", rows(20)));
+
+        JsonNode result = JSON.readTree(run.out());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(result.path("topic").asText()).isEqualTo("replayed.examples");
+        assertThat(result.path("rows").asInt()).isEqualTo(20);
+        assertThat(result.path("partitions").path("0").asInt()).isEqualTo(20);
+        List<String> lines = Files.readAllLines(folder.resolve("sample.csv"));
+        assertThat(values("replayed.examples")).isEqualTo(lines.subList(1, lines.size()));
+    }
+
+    @Test
+    void replayAddsToWhatIsThereAndSaysSo() throws IOException {
+        Invocation.of(on("twice", "replay", "--input", rows(5)));
+
+        var run = Invocation.of(on("twice", "replay", "--input", rows(5)));
+
+        assertThat(run.err()).contains("twice.examples holds 5 rows already; these come after them");
+        assertThat(run.out()).contains("5 rows published to twice.examples", "by partition 0: 5");
+        assertThat(values("twice.examples")).hasSize(10);
+    }
+
+    @Test
+    void recordsHaveTheTimeOfTheirRows() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("timed.csv"), "at,x,y\n2001-01-01T00:00:00Z,1,yes\nnonsense,2,no\n");
+        String[] timed = {
+            "--set", "examples.options.header=at,x,y", "--set", "schema.time=at", "--set", "schema.categorical=[]"
+        };
+
+        var run = Invocation.of(on("timed", timed, "replay", "--input", file.toString()));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<RawRecord> records = records("timed.examples");
+        assertThat(records.get(0).timeMs()).isEqualTo(978_307_200_000L);
+        assertThat(records.get(1).timeMs()).as("a row for the job to reject").isGreaterThan(1_600_000_000_000L);
+    }
+
+    @Test
+    void missingTopicsAreAMistakeUnlessTheyMayBeCreated() throws IOException {
+        var run = Invocation.of(
+                on("uncreated", new String[] {"--set", "kafka.create-topics=false"}, "replay", "--input", rows(5)));
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("no such topic: examples.topic=uncreated.examples");
+    }
+
+    @Test
+    void aLoopEndsWhenItIsAskedTo() throws Exception {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var main = new Main(Invocation.stream(out), Invocation.stream(err));
+        String[] arguments = on("looped", "replay", "--loop", "--rate", "2000", "--json", "--input", rows(10));
+
+        var exitCode = CompletableFuture.supplyAsync(() -> main.execute(arguments));
+        await().atMost(PATIENCE).until(() -> end("looped.examples") > 30);
+        main.stopSignal().ask();
+
+        assertThat(exitCode).succeedsWithin(PATIENCE).isEqualTo(0);
+        JsonNode result = JSON.readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(result.path("stopped").asBoolean()).isTrue();
+        assertThat(result.path("rows").asLong())
+                .isEqualTo(end("looped.examples"))
+                .isGreaterThan(30);
+    }
+
+    @Test
+    void aReplayCanBeDrivenWithoutACommand() throws IOException {
+        PipelineSpec spec = PipelineFile.load(
+                        Samples.pipeline(folder),
+                        List.of("name=driven", "kafka.bootstrap=" + kafka.bootstrap(), "kafka.partitions=2"),
+                        name -> null)
+                .spec();
+        String file = rows(8);
+        List<Long> progress = new ArrayList<>();
+
+        Replay replay = new Replay(
+                spec, () -> RowReader.open(file, "csv", spec.examples().options()), 0, 2);
+        long present = replay.prepareTopic();
+        Replay.Result result = replay.run(() -> false, progress::add);
+
+        assertThat(present).isZero();
+        assertThat(result.rows()).isEqualTo(16);
+        assertThat(result.stopped()).isFalse();
+        assertThat(progress).hasSize(16).endsWith(16L);
+    }
+
+    @Test
+    void snapshotsAreListedShownAndFetched() throws IOException {
+        byte[] first = publishSnapshot("shelf", 50, 1);
+        byte[] second = publishSnapshot("shelf", 80, 2);
+        Path out = folder.resolve("fetched.safetensors");
+
+        JsonNode list = JSON.readTree(
+                Invocation.of(on("shelf", "snapshot", "list", "--json")).out());
+        var table = Invocation.of(on("shelf", "snapshot", "list"));
+        var shown = Invocation.of(on("shelf", "snapshot", "show", "1"));
+        JsonNode latest = JSON.readTree(
+                Invocation.of(on("shelf", "snapshot", "show", "--json")).out());
+        var fetched = Invocation.of(on("shelf", "snapshot", "fetch", "latest", "--out", out.toString()));
+
+        assertThat(list.path("snapshots")).hasSize(2);
+        assertThat(list.path("snapshots").path(1).path("version").asInt()).isEqualTo(80);
+        assertThat(table.out().lines()).hasSize(3).allMatch(line -> line.length() <= 100);
+        assertThat(shown.out())
+                .startsWith("shelf/1, ")
+                .containsPattern("examples +50")
+                .containsPattern("weights/linear/value +F32 +\\d+x1");
+        assertThat(shown.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(latest.path("sequence").asInt()).isEqualTo(2);
+        assertThat(latest.path("tensors").path(0).path("name").asText()).isEqualTo("weights/linear/index");
+        assertThat(fetched.exitCode()).as(fetched.err()).isZero();
+        assertThat(Files.readAllBytes(out)).isEqualTo(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void aSnapshotThatIsNotThereIsRefusedNamingThoseThatAre() throws IOException {
+        publishSnapshot("few", 10, 3);
+
+        var run = Invocation.of(on("few", "snapshot", "show", "9"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip())
+                .isEqualTo("error: no such snapshot: snapshot=9, topic=few.snapshots, expected=3 | latest");
+    }
+
+    @Test
+    void validateAsksTheBrokers() throws IOException {
+        Invocation.of(on("asked", "replay", "--input", rows(1)));
+
+        var run = Invocation.of(on("asked", "validate", "--connect"));
+        var strict = Invocation.of(
+                on("asked", new String[] {"--set", "kafka.create-topics=false"}, "validate", "--connect"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("topic asked.examples: 1 partition")
+                .contains("topic asked.snapshots: missing, created at the first start")
+                .contains(": the brokers are as the pipeline needs them");
+        assertThat(strict.exitCode()).isEqualTo(2);
+        assertThat(strict.err()).contains("no such topic: snapshots.topic=asked.snapshots");
+    }
+
+    /** Learns some rows and publishes what came of it as that snapshot. */
+    private byte[] publishSnapshot(String name, int rows, long sequence) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Invocation.of(on(name, "evaluate", "--input", rows(rows), "--snapshot", file.toString()));
+        byte[] bytes = Files.readAllBytes(file);
+        ModelSnapshot snapshot = ModelSnapshot.decode(bytes);
+        String topic = name + ".snapshots";
+        KafkaAccess access = KafkaAccess.plain(kafka.bootstrap());
+        try (TopicAdmin admin = TopicAdmin.connect(access, PATIENCE)) {
+            admin.create(List.of(TopicSpec.compacted(topic, "snapshots.topic", 1)));
+        }
+        try (RecordPublisher publisher = RecordPublisher.open(access, topic)) {
+            SnapshotId id = new SnapshotId(name, sequence, snapshot.version(), snapshot.sha256());
+            for (OutgoingRecord message : SnapshotRecords.inline(id, bytes, 1_000_000L * sequence)) {
+                publisher.publish(message);
+            }
+        }
+        return bytes;
+    }
+
+    private String[] on(String name, String... arguments) throws IOException {
+        return on(name, new String[0], arguments);
+    }
+
+    private String[] on(String name, String[] sets, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-p", Samples.pipeline(folder).toString()));
+        all.addAll(List.of("--set", "name=" + name, "--set", "kafka.bootstrap=" + kafka.bootstrap()));
+        all.addAll(List.of(sets));
+        return all.toArray(String[]::new);
+    }
+
+    private String rows(int count) throws IOException {
+        return Samples.csv(folder, count).toString();
+    }
+
+    private static long end(String topic) throws IOException {
+        try (TopicAdmin admin = TopicAdmin.connect(KafkaAccess.plain(kafka.bootstrap()), PATIENCE)) {
+            return admin.partitions(topic) == 0 ? 0 : admin.endOffsets(topic).get(0);
+        }
+    }
+
+    private static List<String> values(String topic) throws IOException {
+        return records(topic).stream()
+                .map(r -> new String(r.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<RawRecord> records(String topic) throws IOException {
+        List<RawRecord> records = new ArrayList<>();
+        try (TopicReader reader = TopicReader.fromBeginning(KafkaAccess.plain(kafka.bootstrap()), topic, PATIENCE)) {
+            reader.readToEnd(records::add);
+        }
+        return records;
+    }
+}
