@@ -101,9 +101,10 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         LaneState current = state.value();
         if (current == null) {
             current = new LaneState(codec.fresh());
-            context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
             registerTicks(context);
         }
+        // every time: a run resumed from a drained one has spent the timer, and registering it again changes nothing
+        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         TrainingLane lane = current.lane(codec);
         lane.learn(element.batch(), refusalsTo(context));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {

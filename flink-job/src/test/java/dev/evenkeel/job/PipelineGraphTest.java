@@ -1,0 +1,104 @@
+package dev.evenkeel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.job.settings.FlinkSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** State finds its way back by uid: whoever changes a list here breaks the state of every running pipeline. */
+class PipelineGraphTest {
+    private static final List<String> ALWAYS = List.of(
+            "examples (Source: examples)",
+            "decode (decode)",
+            "window (window)",
+            "train (train)",
+            "metrics (metrics: Writer)",
+            "Sink Committer: metrics (metrics: Committer)",
+            "store (store)",
+            "snapshots (snapshots: Writer)",
+            "Sink Committer: snapshots (snapshots: Committer)",
+            "rejects (rejects: Writer)",
+            "Sink Committer: rejects (rejects: Committer)");
+
+    @Test
+    void operatorsOfACountPipelineKeepTheirUids() {
+        assertThat(operators(TestPipelines.pipeline())).containsExactlyInAnyOrderElementsOf(ALWAYS);
+    }
+
+    @Test
+    void operatorsOfAProcessingTimePipelineKeepTheirUids() {
+        assertThat(operators(TestPipelines.pipeline("window={type: processing-time}")))
+                .containsExactlyInAnyOrderElementsOf(ALWAYS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "reject"})
+    void operatorsOfAnEventTimePipelineKeepTheirUids(String late) {
+        List<String> expected = new ArrayList<>(ALWAYS);
+        expected.add("late (late)");
+
+        assertThat(operators(TestPipelines.pipeline("window={type: event-time, late: " + late + "}")))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theGuaranteeOfMetricsMayChangeBetweenRuns() {
+        assertThat(operators(TestPipelines.pipeline("delivery.metrics=exactly-once")))
+                .containsExactlyInAnyOrderElementsOf(ALWAYS);
+    }
+
+    @Test
+    void decodingIsChainedToTheSourceWithOneInstanceEach() {
+        StreamGraph graph = graph(TestPipelines.pipeline("parallelism=2"));
+        StreamNode examples = node(graph, "examples");
+        StreamNode decode = node(graph, "decode");
+
+        assertThat(decode.getInEdges()).singleElement().satisfies(edge -> {
+            assertThat(edge.getSourceId()).isEqualTo(examples.getId());
+            assertThat(edge.getPartitioner().toString()).isEqualTo("FORWARD");
+        });
+        assertThat(List.of(examples.getParallelism(), decode.getParallelism())).containsExactly(2, 2);
+    }
+
+    @Test
+    void aSingleLaneIsTrainedByOneInstance() {
+        StreamGraph graph = graph(TestPipelines.pipeline("parallelism=2"));
+
+        assertThat(node(graph, "window").getParallelism()).isEqualTo(1);
+        assertThat(node(graph, "train").getParallelism()).isEqualTo(1);
+        assertThat(node(graph, "train").getInEdges())
+                .singleElement()
+                .satisfies(edge -> assertThat(edge.getPartitioner().toString()).isEqualTo("HASH"));
+    }
+
+    /** Each operator as {@code uid (name)}; building the job graph fails on a missing uid or a generic type. */
+    private static List<String> operators(PipelineSpec spec) {
+        StreamGraph graph = graph(spec);
+        assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
+        return graph.getStreamNodes().stream()
+                .map(node -> node.getTransformationUID() + " (" + node.getOperatorName() + ")")
+                .toList();
+    }
+
+    private static StreamNode node(StreamGraph graph, String uid) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StreamGraph graph(PipelineSpec spec) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(spec));
+        PipelineGraph.build(spec, environment);
+        return environment.getStreamGraph();
+    }
+}
