@@ -45,7 +45,7 @@ class CrossChecksTest {
                 Arguments.of(
                         "label: y",
                         "label: {field: y, negative: \"no\"}",
-                        "bank.yaml:5: schema.label.negative=no: needs schema.label.positive; name that value, too"),
+                        "bank.yaml:5: schema.label.negative=no: needs a positive value; name it, too"),
                 Arguments.of(
                         "numeric: [age, balance]",
                         "ignore: [age, balance]",

@@ -2,6 +2,7 @@ package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
+import dev.evenkeel.model.evaluation.EvaluationSettings;
 
 /**
  * Test-then-train evaluation.
@@ -10,10 +11,18 @@ import dev.evenkeel.config.shape.Shapes;
  * @param fading the factor of the past per example
  */
 public record EvaluationSpec(
-        @Key(about = "Examples that windowed metrics look back on.", orElse = "5000", min = "1", max = "1048576")
+        @Key(
+                about = "Examples that windowed metrics look back on.",
+                from = EvaluationSettings.class,
+                min = "1",
+                max = "1048576")
         int window,
 
-        @Key(about = "The factor by which the past fades, per example.", orElse = "0.999", above = "0", max = "1")
+        @Key(
+                about = "The factor by which the past fades, per example.",
+                from = EvaluationSettings.class,
+                above = "0",
+                below = "1")
         double fading) {
     /** Checks the ranges. */
     public EvaluationSpec {

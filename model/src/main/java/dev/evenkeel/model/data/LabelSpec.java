@@ -30,7 +30,7 @@ public record LabelSpec(String field, String positive, String negative, List<Str
         Objects.requireNonNull(negative, "negative");
         classes = List.copyOf(classes);
         if (positive.isEmpty() && !negative.isEmpty()) {
-            throw new IllegalArgumentException("needs a positive value: negative=" + negative);
+            throw new IllegalArgumentException("needs a positive value; name it, too: negative=" + negative);
         }
         if (!positive.isEmpty() && positive.equals(negative)) {
             throw new IllegalArgumentException("must differ from the positive value: negative=" + negative);

@@ -116,7 +116,7 @@ class LabelEncoderTest {
                 .hasMessage("must differ from the positive value: negative=yes");
         assertThatThrownBy(() -> new LabelSpec("y", "", "no", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("needs a positive value: negative=no");
+                .hasMessage("needs a positive value; name it, too: negative=no");
         assertThatThrownBy(() -> LabelSpec.classes("y", List.of("a", "b", "a")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be distinct: classes=[a, b, a]");

@@ -70,27 +70,27 @@ class LaneCodecTest {
                     each.learn(window);
                     each.counts().publish(each.learner().version());
                 }
-                lane = random.nextBoolean() ? read(codec, bytes(codec, lane)) : lane.copy();
+                lane = random.nextBoolean() ? read(codec, bytes(lane)) : lane.copy();
                 from = to;
             }
-            assertThat(bytes(codec, lane)).isEqualTo(bytes(codec, undisturbed));
+            assertThat(bytes(lane)).isEqualTo(bytes(undisturbed));
         }
     }
 
     @Test
     void aFreshLaneSurvives() throws IOException {
         LaneCodec codec = codec(Task.BINARY);
-        TrainingLane read = read(codec, bytes(codec, codec.fresh()));
+        TrainingLane read = read(codec, bytes(codec.fresh()));
         assertThat(read.counts().examples()).isZero();
         assertThat(read.counts().lastTimeMs()).isEqualTo(Long.MIN_VALUE);
         assertThat(read.settings()).isEqualTo(SETTINGS);
-        assertThat(bytes(codec, read)).isEqualTo(bytes(codec, codec.fresh()));
+        assertThat(bytes(read)).isEqualTo(bytes(codec.fresh()));
     }
 
     @Test
     void rowsThatWaitSurvive() throws IOException {
         LaneCodec codec = codec(Task.BINARY);
-        byte[] state = bytes(codec, codec.fresh());
+        byte[] state = bytes(codec.fresh());
         MiniBatch waiting = LinearStreams.stream(Task.BINARY, 1, 3, j -> 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int empty = 12 + 4; // counts and the one offset of a batch without rows
@@ -98,14 +98,14 @@ class LaneCodecTest {
         BatchCodec.write(waiting, new DataOutputStream(out));
         TrainingLane read = read(codec, out.toByteArray());
         assertThat(read.waiting().numeric()).isEqualTo(waiting.numeric());
-        assertThat(bytes(codec, read)).isEqualTo(out.toByteArray());
-        assertThat(bytes(codec, read.copy())).isEqualTo(out.toByteArray());
+        assertThat(bytes(read)).isEqualTo(out.toByteArray());
+        assertThat(bytes(read.copy())).isEqualTo(out.toByteArray());
     }
 
     @Test
     void aNewerLayoutIsRefusedNamingBoth() throws IOException {
         LaneCodec codec = codec(Task.BINARY);
-        byte[] bytes = bytes(codec, codec.fresh());
+        byte[] bytes = bytes(codec.fresh());
         for (int version : new int[] {2, 0, -1, Integer.MAX_VALUE}) {
             ByteBuffer.wrap(bytes).putInt(version);
             assertThatThrownBy(() -> read(codec, bytes))
@@ -116,7 +116,7 @@ class LaneCodecTest {
 
     @Test
     void anotherModelIsRefusedNamingBothValues() throws IOException {
-        byte[] bytes = bytes(codec(Task.BINARY), codec(Task.BINARY).fresh());
+        byte[] bytes = bytes(codec(Task.BINARY).fresh());
         LaneCodec other = new LaneCodec(
                 LinearStreams.spec(Schemas.of(Task.BINARY, LinearStreams.WIDTH, 1, 1, 16), NagHyperparameters.DEFAULT),
                 new EvaluationSettings(60, 0.99));
@@ -129,7 +129,7 @@ class LaneCodecTest {
     @Test
     void everyTruncationIsRefused() throws IOException {
         LaneCodec codec = codec(Task.MULTICLASS);
-        byte[] bytes = bytes(codec, trained(codec, Task.MULTICLASS, 20));
+        byte[] bytes = bytes(trained(codec, Task.MULTICLASS, 20));
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(codec, cut)).isInstanceOf(IOException.class);
@@ -139,7 +139,7 @@ class LaneCodecTest {
     @Test
     void damageIsRefusedAsDamage() throws IOException {
         LaneCodec codec = codec(Task.REGRESSION);
-        byte[] bytes = bytes(codec, trained(codec, Task.REGRESSION, 5));
+        byte[] bytes = bytes(trained(codec, Task.REGRESSION, 5));
         int refused = 0;
         for (int bit = 0; bit < 8 * bytes.length; bit += 3) {
             byte[] flipped = bytes.clone();
@@ -164,9 +164,9 @@ class LaneCodecTest {
         return lane;
     }
 
-    private static byte[] bytes(LaneCodec codec, TrainingLane lane) throws IOException {
+    private static byte[] bytes(TrainingLane lane) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        codec.write(lane, new DataOutputStream(out));
+        LaneCodec.write(lane, new DataOutputStream(out));
         return out.toByteArray();
     }
 
