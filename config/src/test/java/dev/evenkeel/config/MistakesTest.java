@@ -63,7 +63,7 @@ class MistakesTest {
                         "bank.yaml:8: parallelism=two: must be an integer in [1, 32768]; write e.g. 1"),
                 Arguments.of(
                         "evaluation: {fading: 1.5}",
-                        "bank.yaml:8: evaluation.fading=1.5: must be a number in (0, 1]; write e.g. 0.999"),
+                        "bank.yaml:8: evaluation.fading=1.5: must be a number in (0, 1); write e.g. 0.999"),
                 Arguments.of(
                         "update: {rule: nag, learning-rate: 0}",
                         "bank.yaml:8: update.learning-rate=0: must be a number > 0; write e.g. 0.5"),
