@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "With -p as the job would, without -p by these options. For example:",
-            "  evenkeel evaluate --input calls.csv --task binary --label y --positive yes --ignore duration"
+            "  evenkeel evaluate --input calls.csv --task binary --label y --positive yes"
         })
 final class EvaluateCommand extends Command {
     @Mixin

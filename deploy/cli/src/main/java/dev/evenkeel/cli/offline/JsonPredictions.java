@@ -19,7 +19,7 @@ final class JsonPredictions implements PredictionWriter {
         names = new LabelNames(schema);
         json = new JsonFactory()
                 .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
                 .setPrettyPrinter(new MinimalPrettyPrinter(""));
     }
 
