@@ -4,7 +4,10 @@ import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import java.util.List;
 
-/** Small pipelines for tests: {@link DriftingRows} as CSV, a linear model, windows of 64 rows without a timeout. */
+/**
+ * Small pipelines for tests: {@link DriftingRows} as CSV, a linear model, windows of 64 rows without a timeout. All snapshots are
+ * kept, since the broker's compaction may take deleted ones out while a test still counts them.
+ */
 public final class TestPipelines {
     private static final String YAML = """
             name: drift
@@ -17,6 +20,7 @@ public final class TestPipelines {
               hash-bits: 10
             model: {task: binary}
             window: {type: count, size: 64, timeout: off}
+            snapshots: {retain: 100000}
             """;
 
     private TestPipelines() {}

@@ -125,6 +125,23 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     /**
+     * Takes the TaskManager away from under its jobs and starts another one, as when a machine is lost.
+     *
+     * @throws IOException when there is no other one in time
+     */
+    public void replaceTaskManager() throws IOException {
+        try {
+            cluster.terminateTaskManager(0).get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            cluster.startTaskManager();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting: TaskManager", e);
+        } catch (Exception e) { // Flink declares it
+            throw new IOException("TaskManager must be replaced: cause=" + e, e);
+        }
+    }
+
+    /**
      * Stops the cluster within half a minute; cancels what still runs.
      *
      * @throws IOException when it doesn't stop in time; names the jobs that hang

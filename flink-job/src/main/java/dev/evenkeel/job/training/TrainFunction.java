@@ -8,12 +8,14 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.LaneCodec;
+import java.io.IOException;
 import java.io.Serial;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -105,7 +107,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         }
         // every time: a run resumed from a drained one has spent the timer, and registering it again changes nothing
         context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
-        TrainingLane lane = current.lane(codec);
+        TrainingLane lane = lane(current);
         lane.learn(element.batch(), refusalsTo(context));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {
             publish(lane, context);
@@ -117,7 +119,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutgoingRecord> out) throws Exception {
         LaneState current = state.value();
-        TrainingLane lane = current.lane(codec);
+        TrainingLane lane = lane(current);
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             lane.finish(refusalsTo(context));
             publish(lane, context);
@@ -133,6 +135,15 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         }
         state.update(current);
         observe(lane);
+    }
+
+    /** State that cannot be read, or is of another model, is so after a restart too: the job fails at once. */
+    private TrainingLane lane(LaneState current) {
+        try {
+            return current.lane(codec);
+        } catch (IOException | IllegalStateException e) {
+            throw new SuppressRestartsException(e);
+        }
     }
 
     /** The next whole multiples of both intervals; a timer that is registered already stays one timer. */
