@@ -66,7 +66,7 @@ public final class RowReader implements Closeable {
      */
     public static RowReader open(Path file, String format, Map<String, String> options) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException("no such file: input=" + file);
+            throw new NoSuchFileException(file.toString());
         }
         return read(file.toString(), Files.newInputStream(file), format, options);
     }

@@ -1,5 +1,7 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.connectors.kafka.KafkaSetupException;
+import dev.evenkeel.job.start.StartException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -28,20 +30,26 @@ final class Failures {
         }
         return switch (kind(cause)) {
             case WRONG_USE, HALTED -> message.lines().toList();
-            default -> List.of(environment(cause, message.strip()));
+            default -> environment(cause, message.strip()).lines().toList();
         };
     }
 
     private static ExitCode kind(Throwable failure) {
         if (failure instanceof UsageException
                 || failure instanceof ParameterException
-                || failure instanceof IllegalArgumentException) {
+                || failure instanceof IllegalArgumentException
+                || settingAtFault(failure)) {
             return ExitCode.WRONG_USE;
         }
         if (failure instanceof HaltedException) {
             return ExitCode.HALTED;
         }
         return ExitCode.ENVIRONMENT_FAILED;
+    }
+
+    private static boolean settingAtFault(Throwable failure) {
+        return failure instanceof KafkaSetupException setup && setup.fault() == KafkaSetupException.Fault.CONFIGURATION
+                || failure instanceof StartException start && start.configuration();
     }
 
     /** File system exceptions carry the name of the file and leave out what is wrong with it. */
