@@ -1,5 +1,6 @@
 package dev.evenkeel.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.config.PipelineSpec;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongToIntFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,22 @@ class EventTimeIT {
 
         assertThat(counts).containsEntry(TrainFunction.LEARNED, 1_000L);
         assertThat(new LiveTopics(broker, spec).last().version()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aRowFromTheFarFutureDoesNotStopTheJob() throws Exception {
+        PipelineSpec spec = pipeline(
+                "future",
+                "schema.time={field: time, format: epoch-ms}",
+                "restart.strategy=none",
+                "snapshots.every=1 batch");
+        publish(spec, 0, 1_000, number -> 0);
+        byte[] future = "4102444800000,0.1,0.2,0.3,red,1".getBytes(UTF_8);
+        broker.publish(Stream.of(new ProducerRecord<>(spec.examples().topic(), 0, null, null, future)));
+        Map<String, Object> counts = JobRun.start(flink, spec).awaitRead(1_001).drain();
+
+        assertThat(counts).containsEntry(TrainFunction.LEARNED, 1_001L);
+        assertThat(new LiveTopics(broker, spec).last().version()).isEqualTo(1_001);
     }
 
     private static PipelineSpec pipeline(String name, String... sets) {

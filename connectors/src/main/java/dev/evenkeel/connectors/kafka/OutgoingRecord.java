@@ -23,10 +23,11 @@ public record OutgoingRecord(byte[] key, byte[] value, List<HeaderField> headers
 
     /**
      * The time the record is written with: its own, 0 for times before 1970, and null (which lets the client take the present)
-     * for {@link Long#MAX_VALUE}, the time of a stream's end.
+     * for times to come, of which brokers refuse those beyond {@code message.timestamp.after.max.ms}, an hour as a rule: one
+     * row of a mistaken time must not stop a sink for good. {@link Long#MAX_VALUE}, the time of a stream's end, is one of them.
      */
     public Long recordTimeMs() {
-        return timeMs == Long.MAX_VALUE ? null : Long.valueOf(Math.max(timeMs, 0));
+        return timeMs > System.currentTimeMillis() ? null : Long.valueOf(Math.max(timeMs, 0));
     }
 
     /** The record as a producer takes it; the partition is left to the key. */

@@ -18,6 +18,7 @@ class RecordsTest {
         assertThat(at(5).timestamp()).isEqualTo(5);
         assertThat(at(-5).timestamp()).isZero();
         assertThat(at(Long.MAX_VALUE).timestamp()).isNull();
+        assertThat(at(4_102_444_800_000L).timestamp()).isNull(); // the year 2100
     }
 
     @Test
