@@ -166,6 +166,11 @@ public record PipelineSpec(
                 math.gemm());
     }
 
+    /** The folder of this pipeline's checkpoints: its name under {@code checkpoint.storage}, which pipelines may share. */
+    public String checkpointFolder() {
+        return checkpoint.storage().replaceAll("/+$", "") + "/" + name;
+    }
+
     /** The folder of snapshots that are too large for a record: the one set, else {@code snapshots} beside the checkpoints. */
     public String snapshotStore() {
         return snapshots.store().orElseGet(() -> {

@@ -118,7 +118,7 @@ class RowReaderTest {
     void whatCannotBeReadIsRefusedByName() {
         assertThatThrownBy(() -> RowReader.open(folder.resolve("none"), "csv", Map.of()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no such file: input=" + folder.resolve("none"));
+                .hasMessage(folder.resolve("none").toString());
         assertThatThrownBy(() -> rows("\n", "csv", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("has no header: input=test, expected=column names in its first line");

@@ -7,12 +7,10 @@ import dev.evenkeel.cli.job.StreamFeed;
 import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
-import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.start.StartFrom;
-import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +32,6 @@ import picocli.CommandLine.Option;
         description = "Learn a real stream: a real broker and Flink in this process, 45,211 phone calls of a bank.")
 final class DemoCommand extends Command {
     private static final Duration WAIT = Duration.ofMillis(200);
-    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(10);
     /** The default rate is such that the default stream takes about a minute. */
     private static final double DEFAULT_SECONDS = 60;
 
@@ -101,7 +98,7 @@ final class DemoCommand extends Command {
             console.say(
                     "%s: broker at %s, topic %s",
                     spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
-            follow(spec, console, watch, job, feed);
+            follow(console, watch, job, feed);
             job.drain();
             watch.poll(WAIT);
             return new RunSummary(
@@ -115,8 +112,7 @@ final class DemoCommand extends Command {
     }
 
     /** Until the stream is learned ({@code --exit}) or somebody asks to stop. */
-    private void follow(PipelineSpec spec, Console console, JobWatch watch, LocalJob job, StreamFeed feed)
-            throws IOException {
+    private void follow(Console console, JobWatch watch, LocalJob job, StreamFeed feed) throws IOException {
         boolean told = false;
         while (!stopSignal().isAsked()) {
             watch.poll(WAIT);
@@ -125,7 +121,7 @@ final class DemoCommand extends Command {
                 job.counts(); // throws with the cause
                 throw new EnvironmentException("job must run until it is stopped: it ended by itself");
             }
-            boolean allRead = feed.done() && (watch.settled() >= feed.published() || readAll(spec));
+            boolean allRead = feed.done() && job.read() >= feed.published();
             if (allRead && exit) {
                 return;
             }
@@ -134,14 +130,6 @@ final class DemoCommand extends Command {
                 console.say("%s", watch.line());
                 console.say("The stream is learned. The job goes on with whatever comes; Ctrl-C ends it.");
             }
-        }
-    }
-
-    /** Whether a checkpoint holds all that was published: what waits in windows shows in no report. */
-    private static boolean readAll(PipelineSpec spec) throws IOException {
-        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), ADMIN_PATIENCE)) {
-            return admin.committedOffsets(spec.kafka().group(), spec.examples().topic())
-                    .equals(admin.endOffsets(spec.examples().topic()));
         }
     }
 

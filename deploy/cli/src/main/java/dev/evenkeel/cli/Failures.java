@@ -48,8 +48,10 @@ final class Failures {
     }
 
     private static boolean settingAtFault(Throwable failure) {
-        return failure instanceof KafkaSetupException setup && setup.fault() == KafkaSetupException.Fault.CONFIGURATION
-                || failure instanceof StartException start && start.configuration();
+        if (failure instanceof KafkaSetupException setup) {
+            return setup.fault() == KafkaSetupException.Fault.CONFIGURATION;
+        }
+        return failure instanceof StartException start && start.configuration();
     }
 
     /** File system exceptions carry the name of the file and leave out what is wrong with it. */

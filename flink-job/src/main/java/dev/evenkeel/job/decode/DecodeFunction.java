@@ -12,11 +12,7 @@ import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.Schema;
 import java.io.Serial;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -51,10 +47,8 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
     private transient boolean hasTime;
     private transient Example example;
     private transient Rejects rejects;
-    private transient LongCounter read;
-    private transient LongCounter rejected;
-    private transient ListState<Long> readState;
-    private transient ListState<Long> rejectedState;
+    private transient KeptCounter read;
+    private transient KeptCounter rejected;
 
     /** A function that decodes as the pipeline says; rejected originals are cut to {@code maxRejectBytes}. */
     public DecodeFunction(PipelineText pipeline, int maxRejectBytes) {
@@ -64,24 +58,14 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        readState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>(READ, Types.LONG));
-        rejectedState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>(REJECTED, Types.LONG));
-        read = restored(readState);
-        rejected = restored(rejectedState);
-    }
-
-    private static LongCounter restored(ListState<Long> state) throws Exception {
-        LongCounter counter = new LongCounter();
-        for (long count : state.get()) {
-            counter.add(count);
-        }
-        return counter;
+        read = KeptCounter.restore(READ, context);
+        rejected = KeptCounter.restore(REJECTED, context);
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        readState.update(java.util.List.of(read.getLocalValue()));
-        rejectedState.update(java.util.List.of(rejected.getLocalValue()));
+        read.save();
+        rejected.save();
     }
 
     @Override
@@ -93,18 +77,18 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
         example = new Example(schema.numeric().size());
         hasTime = schema.time().isPresent();
         rejects = new Rejects(maxRejectBytes);
-        getRuntimeContext().addAccumulator(READ, read);
-        getRuntimeContext().addAccumulator(REJECTED, rejected);
-        getRuntimeContext().getMetricGroup().addGroup("evenkeel").gauge("rejected", () -> rejected.getLocalValue());
+        read.register(getRuntimeContext());
+        rejected.register(getRuntimeContext());
+        getRuntimeContext().getMetricGroup().addGroup("evenkeel").gauge("rejected", () -> rejected.count());
     }
 
     @Override
     public void processElement(RawRecord record, Context context, Collector<Example> out) {
-        read.add(1);
+        read.increment();
         try {
             decode(record);
         } catch (DecodeException e) {
-            rejected.add(1);
+            rejected.increment();
             context.output(REJECTS, rejects.reject(record, STAGE, e));
             return;
         }

@@ -46,7 +46,7 @@ public final class FlinkSettings {
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, spec.checkpoint().storage());
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, spec.checkpointFolder());
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, RestorePoints.savepointFolder(spec));
     }
 

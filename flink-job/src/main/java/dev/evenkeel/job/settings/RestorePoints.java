@@ -20,16 +20,16 @@ public final class RestorePoints {
 
     /** The folder of savepoints: {@code savepoints} under the checkpoints' own. */
     public static String savepointFolder(PipelineSpec spec) {
-        return spec.checkpoint().storage().replaceAll("/+$", "") + "/savepoints";
+        return spec.checkpointFolder() + "/savepoints";
     }
 
     /**
-     * The newest complete checkpoint or savepoint under the pipeline's storage, if any.
+     * The newest complete checkpoint or savepoint in the pipeline's folder, if any.
      *
      * @throws IOException when the storage cannot be read
      */
     public static Optional<String> newest(PipelineSpec spec) throws IOException {
-        Path storage = new Path(spec.checkpoint().storage());
+        Path storage = new Path(spec.checkpointFolder());
         FileSystem files = storage.getFileSystem();
         if (!files.exists(storage)) {
             return Optional.empty();
@@ -54,7 +54,7 @@ public final class RestorePoints {
      * @throws IOException when the storage cannot be written
      */
     public static void setAside(PipelineSpec spec) throws IOException {
-        Path marker = new Path(spec.checkpoint().storage(), ASIDE);
+        Path marker = new Path(spec.checkpointFolder(), ASIDE);
         FileSystem files = marker.getFileSystem();
         files.mkdirs(marker.getParent());
         files.create(marker, FileSystem.WriteMode.OVERWRITE).close();
@@ -62,7 +62,11 @@ public final class RestorePoints {
 
     private static FileStatus newest(FileSystem files, Path folder, int depth, FileStatus best) throws IOException {
         FileStatus newest = best;
-        for (FileStatus entry : files.listStatus(folder)) {
+        FileStatus[] entries = files.listStatus(folder);
+        if (entries == null) { // retired by the running job while we looked
+            return best;
+        }
+        for (FileStatus entry : entries) {
             if (entry.isDir() && depth > 0) {
                 newest = newest(files, entry.getPath(), depth - 1, newest);
             } else if (entry.getPath().getName().equals(METADATA)

@@ -64,12 +64,6 @@ public final class JobWatch implements AutoCloseable {
         return reports;
     }
 
-    /** Records learned, refused or rejected, as far as it shows in the topics. */
-    public long settled() {
-        return report.path("examples").asLong()
-                + Math.max(rejected, report.path("refused_rows").asLong());
-    }
-
     /** One line that says where training stands. */
     public String line() {
         if (report.isMissingNode()) {

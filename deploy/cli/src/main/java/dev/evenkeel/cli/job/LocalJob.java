@@ -5,6 +5,7 @@ import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.TrainFunction;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,6 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A job in this process, on a Flink of its own. Every wait has a time limit and says what hung. */
 public final class LocalJob implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration HEARTBEAT = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final PipelineSpec spec;
@@ -40,6 +43,7 @@ public final class LocalJob implements AutoCloseable {
      */
     public static LocalJob start(JobStart start) throws IOException {
         Configuration configuration = start.configuration();
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT); // brings the counters along
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         start.build(environment);
         EmbeddedFlink flink = EmbeddedFlink.start(start.spec().parallelism(), configuration);
@@ -115,11 +119,20 @@ public final class LocalJob implements AutoCloseable {
                 await(job.getJobExecutionResult(), "result").getAllAccumulatorResults();
         return new JobCounts(
                 total(totals, DecodeFunction.READ),
-                total(totals, DecodeFunction.REJECTED),
+                total(totals, DecodeFunction.REJECTED) + total(totals, LateFunction.LATE),
                 total(totals, TrainFunction.LEARNED),
                 total(totals, TrainFunction.REFUSED_ROWS),
                 total(totals, TrainFunction.REFUSED_BATCHES),
                 total(totals, TrainFunction.SNAPSHOTS));
+    }
+
+    /**
+     * Records read so far, since the pipeline's first start; a fraction of a second old.
+     *
+     * @throws IOException when Flink does not answer
+     */
+    public long read() throws IOException {
+        return total(await(job.getAccumulators(), "counters"), DecodeFunction.READ);
     }
 
     private static long total(Map<String, Object> totals, String name) {
