@@ -4,6 +4,7 @@ import dev.evenkeel.cli.job.JobWatch;
 import dev.evenkeel.cli.job.LocalJob;
 import dev.evenkeel.cli.job.RunSummary;
 import dev.evenkeel.cli.job.StreamFeed;
+import dev.evenkeel.cli.topic.Replay;
 import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
@@ -82,11 +83,19 @@ final class DemoCommand extends Command {
             PipelineSpec spec = pipeline(kafka.bootstrap(), folder);
             RunSummary summary = demo(spec, console);
             Summaries.print(summary, console);
-            console.print(
-                    "  look       deploy/evenkeel broker --dir %s   then: kafka-console-consumer, snapshot list",
-                    folder.resolve("kafka"));
+            lookInto(spec, folder, console);
             console.result(summary.toJson());
         }
+    }
+
+    /** The topics outlive the demo: how to look into them. */
+    private void lookInto(PipelineSpec spec, Path folder, Console console) {
+        String file = pipelineOptions.file().map(Path::toString).orElse("config/pipelines/bank.yaml");
+        console.print("  look       deploy/evenkeel broker --dir %s", folder.resolve("kafka"));
+        console.print("             deploy/evenkeel snapshot list -p %s", file);
+        console.print(
+                "             kafka-console-consumer --bootstrap-server localhost:9092 --from-beginning --topic %s",
+                spec.metrics().topic());
     }
 
     private RunSummary demo(PipelineSpec spec, Console console) throws IOException {
@@ -94,7 +103,7 @@ final class DemoCommand extends Command {
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
                 LocalJob job = LocalJob.start(start);
-                StreamFeed feed = StreamFeed.start(spec, rows(spec), rate)) {
+                StreamFeed feed = StreamFeed.start(new Replay(spec, () -> rows(spec), rate, 1))) {
             console.say(
                     "%s: broker at %s, topic %s",
                     spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
