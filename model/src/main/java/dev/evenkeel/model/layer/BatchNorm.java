@@ -44,8 +44,7 @@ public final class BatchNorm implements Layer {
      * @param maxRows of the largest batch
      * @throws IllegalArgumentException when the shapes do not fit each other
      */
-    public BatchNorm(
-            Affine affine, RunningMoments moments, BatchNormSettings settings, int positions, int maxRows) {
+    public BatchNorm(Affine affine, RunningMoments moments, BatchNormSettings settings, int positions, int maxRows) {
         channels = affine.channels();
         if (moments.channels() != channels) {
             throw new IllegalArgumentException("moments must fit the gain: layer=" + moments.layer() + ", channels="

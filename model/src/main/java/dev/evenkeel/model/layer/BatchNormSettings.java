@@ -30,8 +30,7 @@ public record BatchNormSettings(double decay, double epsilon, double rMax, doubl
     public static final int LEAST_ROWS = 16;
 
     /** Batch normalization (arXiv 1502.03167): by the batch's own moments alone. */
-    public static final BatchNormSettings PLAIN =
-            new BatchNormSettings(DEFAULT_DECAY, DEFAULT_EPSILON, 1, 0, 0, 1);
+    public static final BatchNormSettings PLAIN = new BatchNormSettings(DEFAULT_DECAY, DEFAULT_EPSILON, 1, 0, 0, 1);
 
     /** Batch renormalization (arXiv 1702.03275). */
     public static final BatchNormSettings RENORMALIZED = new BatchNormSettings(

@@ -6,7 +6,9 @@ package dev.evenkeel.model.layer;
  */
 public final class Gelu extends Elementwise {
     private static final Curve CURVE = new Curve(
-            x -> product(x, Normal.cumulative(x)), x -> Normal.cumulative(x) + product(x, Normal.density(x)), x -> Normal.density(x) * (2 - x * x));
+            x -> product(x, Normal.cumulative(x)),
+            x -> Normal.cumulative(x) + product(x, Normal.density(x)),
+            x -> Normal.density(x) * (2 - x * x));
 
     /**
      * A layer of {@code columns} units.

@@ -60,7 +60,9 @@ final class Patches {
         int first = Math.max(0, -left);
         int last = Math.min(sweep.kernel().width(), sweep.input().width() - left);
         float[] grid = into.data();
-        for (int k = Math.max(0, -top); k < sweep.kernel().height() && top + k < sweep.input().height(); k++) {
+        for (int k = Math.max(0, -top);
+                k < sweep.kernel().height() && top + k < sweep.input().height();
+                k++) {
             int read = from + (k * sweep.kernel().width() + first) * channels;
             int write = at + ((top + k) * sweep.input().width() + left + first) * channels;
             for (int i = 0; i < (last - first) * channels; i++) {

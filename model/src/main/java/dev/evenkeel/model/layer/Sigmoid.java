@@ -2,8 +2,7 @@ package dev.evenkeel.model.layer;
 
 /** 1/(1 + e^(−x)). */
 public final class Sigmoid extends Elementwise {
-    private static final Curve CURVE = new Curve(
-            Logistic::value, Logistic::slope, Logistic::bend);
+    private static final Curve CURVE = new Curve(Logistic::value, Logistic::slope, Logistic::bend);
 
     /**
      * A layer of {@code columns} units.

@@ -3,7 +3,9 @@ package dev.evenkeel.model.layer;
 /** x/(1 + e^(−x)), also called swish (Ramachandran, Zoph, Le, arXiv 1710.05941). */
 public final class Silu extends Elementwise {
     private static final Curve CURVE = new Curve(
-            x -> product(x, Logistic.value(x)), x -> Logistic.value(x) + product(x, Logistic.slope(x)), x -> 2 * Logistic.slope(x) + x * Logistic.bend(x));
+            x -> product(x, Logistic.value(x)),
+            x -> Logistic.value(x) + product(x, Logistic.slope(x)),
+            x -> 2 * Logistic.slope(x) + x * Logistic.bend(x));
 
     /**
      * A layer of {@code columns} units.

@@ -2,8 +2,8 @@ package dev.evenkeel.model.layer;
 
 /** ln(1 + e^x), without overflow. */
 public final class Softplus extends Elementwise {
-    private static final Curve CURVE = new Curve(
-            x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), Logistic::value, Logistic::slope);
+    private static final Curve CURVE =
+            new Curve(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), Logistic::value, Logistic::slope);
 
     /**
      * A layer of {@code columns} units.

@@ -48,9 +48,7 @@ public record Sweep(Extent input, Extent kernel, Extent stride, Extent before, E
                         new Extent(
                                 same(input.height(), kernel.height(), stride.height()) / 2,
                                 same(input.width(), kernel.width(), stride.width()) / 2),
-                        new Extent(
-                                ceil(input.height(), stride.height()),
-                                ceil(input.width(), stride.width())));
+                        new Extent(ceil(input.height(), stride.height()), ceil(input.width(), stride.width())));
     }
 
     /**

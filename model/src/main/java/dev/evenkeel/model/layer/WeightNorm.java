@@ -34,8 +34,7 @@ public final class WeightNorm implements Layer {
      */
     public WeightNorm(Layer inner, DenseParameter weight, DenseParameter direction, DenseParameter gain) {
         int outputs = weight.matrix().columns();
-        if (!Arrays.equals(direction.shape(), weight.shape())
-                || !Arrays.equals(gain.shape(), new long[] {outputs})) {
+        if (!Arrays.equals(direction.shape(), weight.shape()) || !Arrays.equals(gain.shape(), new long[] {outputs})) {
             throw new IllegalArgumentException("shapes must fit w = g·v/‖v‖: w=" + Arrays.toString(weight.shape())
                     + ", v=" + Arrays.toString(direction.shape()) + ", g=" + Arrays.toString(gain.shape()));
         }
@@ -134,8 +133,7 @@ public final class WeightNorm implements Layer {
             int at = v.row(i);
             for (int j = 0; j < norms.length; j++) {
                 double across = norms[j] == 0 ? 0 : dw[at + j] - along[j] * v.data()[at + j] / norms[j];
-                directionGradient.values()[at + j] =
-                        norms[j] == 0 ? 0 : (float) (gain.values()[j] / norms[j] * across);
+                directionGradient.values()[at + j] = norms[j] == 0 ? 0 : (float) (gain.values()[j] / norms[j] * across);
             }
         }
     }

@@ -16,13 +16,17 @@ class ConvolutionTest extends LayerContract {
 
     @Override
     Layer layer() {
-        return layer(
-                Sweep.of(new Extent(5, 7), new Extent(3, 2), new Extent(2, 1), Padding.SAME), 3, 5, MAX_ROWS);
+        return layer(Sweep.of(new Extent(5, 7), new Extent(3, 2), new Extent(2, 1), Padding.SAME), 3, 5, MAX_ROWS);
     }
 
     static Convolution layer(Sweep sweep, int channels, int filters, int maxRows) {
         DenseParameter weight = randomParameter(
-                "convolution-0/weight", 3, sweep.kernel().height(), sweep.kernel().width(), channels, filters);
+                "convolution-0/weight",
+                3,
+                sweep.kernel().height(),
+                sweep.kernel().width(),
+                channels,
+                filters);
         return new Convolution(weight, randomParameter("convolution-0/bias", 4, filters), sweep, GEMM, maxRows);
     }
 

@@ -39,7 +39,8 @@ class EveryLayerHasItsContractTest {
     /** All top-level classes beside the given one. */
     private static List<Class<?>> classes(Class<?> beside) {
         try {
-            URI root = beside.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI root =
+                    beside.getProtectionDomain().getCodeSource().getLocation().toURI();
             Path folder = Path.of(root).resolve(beside.getPackageName().replace('.', '/'));
             try (Stream<Path> files = Files.list(folder)) {
                 return files.map(file -> file.getFileName().toString())

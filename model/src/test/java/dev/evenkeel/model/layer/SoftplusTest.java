@@ -29,6 +29,7 @@ class SoftplusTest extends LayerContract {
         Matrix x = Matrix.zeros(1, 6);
         x.fill(new float[] {0, -80, 100, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN});
         assertThat(new Softplus("a", 6, 1).forward(x).unpadded())
-                .containsExactly((float) Math.log(2), (float) Math.exp(-80), 100, 0, Float.POSITIVE_INFINITY, Float.NaN);
+                .containsExactly(
+                        (float) Math.log(2), (float) Math.exp(-80), 100, 0, Float.POSITIVE_INFINITY, Float.NaN);
     }
 }

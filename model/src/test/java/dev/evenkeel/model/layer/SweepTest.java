@@ -36,8 +36,7 @@ class SweepTest {
         assertThatThrownBy(() -> Sweep.of(new Extent(2, 2), new Extent(1, 1), new Extent(0, 1), Padding.VALID))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be >= 1x1 each: input=2x2, kernel=1x1, stride=0x1");
-        assertThatThrownBy(
-                        () -> Sweep.padded(new Extent(2, 2), new Extent(2, 2), new Extent(1, 1), new Extent(2, 2)))
+        assertThatThrownBy(() -> Sweep.padded(new Extent(2, 2), new Extent(2, 2), new Extent(1, 1), new Extent(2, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must cover the grid everywhere: input=2, kernel=2, stride=1, before=2, output=5");
     }

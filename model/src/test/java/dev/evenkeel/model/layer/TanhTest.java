@@ -28,7 +28,6 @@ class TanhTest extends LayerContract {
     void farNumbersGiveTheLimits() {
         Matrix x = Matrix.zeros(1, 6);
         x.fill(new float[] {0, -100, 100, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN});
-        assertThat(new Tanh("a", 6, 1).forward(x).unpadded())
-                .containsExactly(0, -1, 1, -1, 1, Float.NaN);
+        assertThat(new Tanh("a", 6, 1).forward(x).unpadded()).containsExactly(0, -1, 1, -1, 1, Float.NaN);
     }
 }

@@ -31,8 +31,8 @@ class WeightNormTest extends LayerContract {
         DenseParameter gain = new DenseParameter("w/gain", 2);
         direction.set(30, 0, 40, 0);
         gain.set(10, 3);
-        WeightNorm layer = new WeightNorm(
-                new Dense(weight, new DenseParameter("w/bias", 2), gemm, 1), weight, direction, gain);
+        WeightNorm layer =
+                new WeightNorm(new Dense(weight, new DenseParameter("w/bias", 2), gemm, 1), weight, direction, gain);
         Matrix x = Matrix.zeros(1, 2);
         x.fill(new float[] {1, 2});
         assertThat(layer.forward(x).unpadded()).containsExactly(22, 0);
