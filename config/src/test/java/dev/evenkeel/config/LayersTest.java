@@ -53,16 +53,12 @@ class LayersTest {
                         "image",
                         "{type: convolution, filters: 4, kernel: 5, stride: 2, padding: valid, init: sparse}",
                         new LayerSpec.Convolution(4, 5, 2, Padding.VALID, Initialization.SPARSE)),
-                Arguments.of(
-                        "image",
-                        "pooling",
-                        new LayerSpec.Pooling(LayerSpec.Reduction.MAX, 2, 2, Padding.VALID)),
+                Arguments.of("image", "pooling", new LayerSpec.Pooling(LayerSpec.Reduction.MAX, 2, 2, Padding.VALID)),
                 Arguments.of(
                         "image",
                         "{type: pooling, kind: average, size: 3, stride: 1, padding: same}",
                         new LayerSpec.Pooling(LayerSpec.Reduction.AVERAGE, 3, 1, Padding.SAME)),
-                Arguments.of(
-                        "global", "global-pooling", new LayerSpec.GlobalPooling(LayerSpec.Reduction.AVERAGE)),
+                Arguments.of("global", "global-pooling", new LayerSpec.GlobalPooling(LayerSpec.Reduction.AVERAGE)),
                 Arguments.of(
                         "dense",
                         "{type: residual, layers: [{type: residual, layers: [tanh]}]}",
@@ -108,7 +104,9 @@ class LayersTest {
         PipelineSpec spec = images("flatten");
         assertThat(spec.schema().numeric()).hasSize(64).startsWith("p0", "p1").endsWith("p63");
         assertThat(spec.schema().tensor()).contains(new TensorInput(List.of(8, 8, 1), 8, 8));
-        PipelineSpec named = Fixture.parse(text("flatten"), "schema.tensor.image.fields=b, a0..a1, c08..c10",
+        PipelineSpec named = Fixture.parse(
+                        text("flatten"),
+                        "schema.tensor.image.fields=b, a0..a1, c08..c10",
                         "schema.tensor.image.shape=[6]")
                 .spec();
         assertThat(named.schema().numeric()).containsExactly("b", "a0", "a1", "c08", "c09", "c10");
@@ -120,8 +118,7 @@ class LayersTest {
                 "schema.text=[note]",
                 "model.kind=network",
                 "model.layers=[{type: embedding, width: 20}, {type: dense, units: 4}]");
-        assertThat(Learners.create(spec.learner()).parameterCount())
-                .isEqualTo((20L << 16) + (2 + 20) * 4 + 4 + 4 + 1);
+        assertThat(Learners.create(spec.learner()).parameterCount()).isEqualTo((20L << 16) + (2 + 20) * 4 + 4 + 4 + 1);
     }
 
     @Test

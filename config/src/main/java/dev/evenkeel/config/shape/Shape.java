@@ -127,7 +127,7 @@ public sealed interface Shape {
 
         private boolean holds(Shape shape) {
             if (shape instanceof Union union) {
-                return union == this;
+                return union.type().equals(type);
             } else if (shape instanceof Section section) {
                 return section.fields().stream().anyMatch(field -> holds(field.shape()));
             } else if (shape instanceof Items items) {

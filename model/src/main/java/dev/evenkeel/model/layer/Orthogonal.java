@@ -15,7 +15,7 @@ final class Orthogonal {
                 for (int i = 0; i < basis[v].length; i++) {
                     basis[v][i] = random.nextGaussian();
                 }
-            } while (!(orthogonalize(basis, v) && orthogonalize(basis, v)));
+            } while (!orthogonalize(basis, v));
         }
         float[] values = new float[rows * columns];
         for (int i = 0; i < values.length; i++) {
@@ -26,19 +26,24 @@ final class Orthogonal {
         return values;
     }
 
-    /** Takes the parts along earlier vectors away and scales to length 1; false when nothing is left. */
+    /** Takes the parts along earlier vectors away and scales to length 1, twice; false when nothing is left. */
     private static boolean orthogonalize(double[][] basis, int v) {
-        for (int u = 0; u < v; u++) {
-            double along = dot(basis[u], basis[v]);
-            for (int i = 0; i < basis[v].length; i++) {
-                basis[v][i] -= along * basis[u][i];
+        double least = 1;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int u = 0; u < v; u++) {
+                add(-dot(basis[u], basis[v]), basis[u], basis[v]);
             }
+            double norm = Math.sqrt(dot(basis[v], basis[v]));
+            least = Math.min(least, norm);
+            add(1 / norm - 1, basis[v], basis[v]);
         }
-        double norm = Math.sqrt(dot(basis[v], basis[v]));
-        for (int i = 0; i < basis[v].length && norm > 1e-6; i++) {
-            basis[v][i] /= norm;
+        return least > 1e-6;
+    }
+
+    private static void add(double factor, double[] from, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] += factor * from[i];
         }
-        return norm > 1e-6;
     }
 
     private static double dot(double[] a, double[] b) {
