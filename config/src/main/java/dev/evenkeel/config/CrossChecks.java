@@ -5,6 +5,7 @@ import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
+import dev.evenkeel.config.spec.HiddenLayer;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
@@ -12,7 +13,10 @@ import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
 import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
+import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.layer.LayerShapeException;
+import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.LossKind;
 import java.time.Duration;
@@ -52,8 +56,10 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(parts, report);
         checks.features();
         checks.roles();
+        checks.tensor();
         checks.label();
         checks.model();
+        checks.layers();
         checks.window();
         checks.topics();
         checks.job();
@@ -84,6 +90,10 @@ final class CrossChecks {
         roles(seen, "schema.numeric", columns.numeric());
         roles(seen, "schema.categorical", columns.categorical());
         roles(seen, "schema.text", columns.text());
+        columns.tensor()
+                .forEach((name, tensor) -> tensor.fields()
+                        .names()
+                        .forEach(field -> role(seen, "schema.tensor." + name + ".fields", field)));
         roles(seen, "schema.ignore", columns.ignore());
     }
 
@@ -97,6 +107,46 @@ final class CrossChecks {
         String first = seen.putIfAbsent(column, key);
         if (first != null) {
             report.mistake(List.of(key), "is a column that has a role already: " + first, "keep one of the two");
+        }
+    }
+
+    private void tensor() {
+        ColumnsSpec columns = parts.find("schema", ColumnsSpec.class).orElse(null);
+        if (columns == null || columns.tensor().isEmpty()) {
+            return;
+        }
+        if (columns.tensor().size() > 1) {
+            report.mistake(List.of("schema.tensor"), "must be one at most", "put all its columns in one tensor");
+        }
+        boolean others = !columns.numeric().isEmpty()
+                || !columns.categorical().isEmpty()
+                || !columns.text().isEmpty();
+        if (others) {
+            report.mistake(
+                    List.of("schema.tensor"),
+                    "must be the only feature",
+                    "leave out schema.numeric, schema.categorical and schema.text");
+        }
+    }
+
+    /** Whether the layers' shapes fit; what is wrong with the schema has been said before. */
+    private void layers() {
+        ColumnsSpec columns = parts.find("schema", ColumnsSpec.class).orElse(null);
+        ModelSpec model = parts.find("model", ModelSpec.class).orElse(null);
+        if (columns == null || model == null || model.kind() != ModelChoice.NETWORK) {
+            return;
+        }
+        Schema schema;
+        try {
+            schema = columns.toSchema(model.task());
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        try {
+            Learners.requireShapes(
+                    schema, model.layers().stream().map(HiddenLayer::toLayer).toList());
+        } catch (LayerShapeException e) {
+            report.mistake(List.of("model." + e.place()), e.problem(), "");
         }
     }
 

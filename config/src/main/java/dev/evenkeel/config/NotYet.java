@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 /** Settings that are promised but not built. Whoever builds one deletes its entry. */
 final class NotYet {
     private static final Set<String> KEYS = Set.of(
-            "schema.tensor",
             "schema.standardize",
             "schema.projection",
             "schema.crosses",
@@ -29,10 +28,6 @@ final class NotYet {
                     values("examples.format", "avro"),
                     values("model.loss", "huber hinge quantile poisson"),
                     values("topology.type", "per-key replicated"),
-                    values(
-                            "model.layers[].type",
-                            "convolution pooling embedding batch-norm instance-norm group-norm weight-norm dropout"
-                                    + " residual sigmoid tanh gelu"),
                     values(
                             "update.rule",
                             "sgd momentum nesterov adagrad rmsprop adadelta adamw amsgrad nadam stable-adamw lamb lars"

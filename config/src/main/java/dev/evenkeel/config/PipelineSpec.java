@@ -22,9 +22,11 @@ import dev.evenkeel.config.spec.TopologySpec;
 import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.LossKind;
+import java.util.List;
 
 /**
  * Everything a pipeline file says, defaults filled in. Immutable, consistent, and free of secrets when printed by
@@ -155,13 +157,15 @@ public record PipelineSpec(
     /** Everything that determines the learner; every {@code auto} is resolved. */
     public LearnerSpec learner() {
         ModelKind kind = model.kind().kind();
+        List<LayerSpec> layers =
+                model.layers().stream().map(HiddenLayer::toLayer).toList();
         return new LearnerSpec(
                 schema(),
                 kind,
                 model.loss().orElseGet(() -> LossKind.defaultFor(model.task())),
                 update.toHyperparameters(kind),
-                model.layers().stream().map(HiddenLayer::toLayer).toList(),
-                window.step().orElse(LearnerSpec.DEFAULT_STEP),
+                layers,
+                window.step().orElseGet(() -> LearnerSpec.defaultStep(layers)),
                 seed,
                 math.gemm());
     }

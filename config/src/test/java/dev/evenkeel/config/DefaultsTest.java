@@ -32,6 +32,7 @@ class DefaultsTest {
                         Map.entry("schema.numeric", "[age, balance]"),
                         Map.entry("schema.categorical", "[]"),
                         Map.entry("schema.text", "[]"),
+                        Map.entry("schema.tensor", "{}"),
                         Map.entry("schema.ignore", "[]"),
                         Map.entry("schema.missing", "['', NA]"),
                         Map.entry("schema.weight", "null"),

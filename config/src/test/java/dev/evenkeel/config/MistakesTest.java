@@ -178,7 +178,10 @@ class MistakesTest {
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: network, layers: [{units: 3}]}",
-                        "bank.yaml:7: model.layers[0].type: is missing; write dense | layer-norm | relu"),
+                        "bank.yaml:7: model.layers[0].type: is missing; write dense | convolution | pooling | global-pooling"
+                                + " | flatten | embedding | residual | weight-norm | dropout | relu | leaky-relu | gelu |"
+                                + " silu | softplus | tanh | sigmoid | batch-norm | batch-renorm | layer-norm | rms-norm |"
+                                + " instance-norm | group-norm"),
                 Arguments.of(
                         "bootstrap: ",
                         "properties: {group.id: g}, bootstrap: ",

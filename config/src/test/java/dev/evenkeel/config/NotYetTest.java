@@ -12,7 +12,6 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "schema.tensor",
                 "schema.standardize",
                 "schema.projection",
                 "schema.crosses",
@@ -54,8 +53,5 @@ class NotYetTest {
         assertThat(mistakes(MINIMAL, "model.loss=huber"))
                 .containsExactly("--set model.loss=huber: is not available in this version; write squared | logistic |"
                         + " softmax or auto");
-        assertThat(mistakes(MINIMAL, "model.kind=network", "model.layers=[{type: dropout, rate: 0.1}]"))
-                .containsExactly("--set model.layers[0].type=dropout: is not available in this version; write dense |"
-                        + " layer-norm | relu");
     }
 }

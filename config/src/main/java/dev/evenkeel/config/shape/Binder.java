@@ -128,6 +128,8 @@ public final class Binder {
             return items(items, node, path, example);
         } else if (shape instanceof Shape.TextMap) {
             return textMap(node, path);
+        } else if (shape instanceof Shape.Named named) {
+            return named(named, node, path);
         } else if (shape instanceof Shape.Union union) {
             return union(union, node, path);
         }
@@ -191,6 +193,17 @@ public final class Binder {
             }
         });
         return texts.size() == mapping.entries().size() ? Optional.of(texts) : Optional.empty();
+    }
+
+    private Optional<Object> named(Shape.Named shape, Node node, String path) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            return wrong(node.origin(), path, "must hold keys and values", "write e.g. {name: {…}}");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((key, value) ->
+                        bind(shape.value(), value, Names.path(path, key), "").ifPresent(v -> values.put(key, v)));
+        return values.size() == mapping.entries().size() ? Optional.of(values) : Optional.empty();
     }
 
     private Optional<Object> union(Shape.Union union, Node node, String path) {

@@ -24,12 +24,30 @@ public final class JsonSchema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);
         schema.setAll(section(root, Optional.empty()));
-        schema.putObject("$defs")
-                .putObject("placeholder")
+        ObjectNode shared = schema.putObject("$defs");
+        shared.putObject("placeholder")
                 .put("description", "${env:NAME}, ${env:NAME:-default} or ${file:/path}")
                 .put("type", "string")
                 .put("pattern", "\\$\\{(env|file):");
+        recursive(root, shared);
         return schema;
+    }
+
+    /** Adds the unions that hold themselves, which are referred to by name. */
+    private static void recursive(Shape shape, ObjectNode shared) {
+        if (shape instanceof Shape.Section section) {
+            section.fields().forEach(field -> recursive(field.shape(), shared));
+        } else if (shape instanceof Shape.Items items) {
+            recursive(items.item(), shared);
+        } else if (shape instanceof Shape.OrNone optional) {
+            recursive(optional.shape(), shared);
+        } else if (shape instanceof Shape.Union union && union.recursive() && !shared.has(name(union))) {
+            shared.set(name(union), kinds(union));
+        }
+    }
+
+    private static String name(Shape.Union union) {
+        return Names.kebab(union.type().getSimpleName());
     }
 
     private static ObjectNode shape(Shape shape) {
@@ -39,10 +57,12 @@ public final class JsonSchema {
             return object("array").set("items", shape(items.item()));
         } else if (shape instanceof Shape.TextMap) {
             return object("object").set("additionalProperties", anyText());
+        } else if (shape instanceof Shape.Named named) {
+            return object("object").set("additionalProperties", shape(named.value()));
         } else if (shape instanceof Shape.OrNone optional) {
             return either(none(optional.none()), shape(optional.shape()));
         } else if (shape instanceof Shape.Union union) {
-            return union(union);
+            return union.recursive() ? JSON.objectNode().put("$ref", "#/$defs/" + name(union)) : kinds(union);
         }
         Shape.Section section = (Shape.Section) shape;
         ObjectNode keys = section(section, Optional.empty());
@@ -111,7 +131,7 @@ public final class JsonSchema {
         return none.equals(Shape.OrNone.NULL) ? JSON.nullNode() : JSON.textNode(none);
     }
 
-    private static ObjectNode union(Shape.Union union) {
+    private static ObjectNode kinds(Shape.Union union) {
         ObjectNode schema = JSON.objectNode();
         ArrayNode kinds = schema.putArray("anyOf");
         union.kinds().forEach((name, section) -> {

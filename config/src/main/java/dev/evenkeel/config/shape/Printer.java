@@ -70,6 +70,10 @@ public final class Printer {
             return list;
         } else if (shape instanceof Shape.TextMap) {
             return new TreeMap<>((Map<?, ?>) value);
+        } else if (shape instanceof Shape.Named named) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((key, v) -> map.put(key.toString(), plain(named.value(), v)));
+            return map;
         } else if (shape instanceof Shape.OrNone optional) {
             Object none = optional.none().equals("null") ? null : optional.none();
             return ((Optional<?>) value).map(v -> plain(optional.shape(), v)).orElse(none);

@@ -36,6 +36,13 @@ public sealed interface Shape {
     record TextMap() implements Shape {}
 
     /**
+     * Keys of the user's own choice with equal kinds of values.
+     *
+     * @param value what each of them holds
+     */
+    record Named(Shape value) implements Shape {}
+
+    /**
      * A value or the word for none.
      *
      * @param shape of the value
@@ -96,13 +103,14 @@ public sealed interface Shape {
     }
 
     /**
-     * A section of several kinds.
+     * A section of several kinds. A kind may hold the union itself.
      *
+     * @param type the interface its records implement
      * @param by the key that names the kind; empty where the kind's only key does
      * @param orElse the kind when none is named; empty when one must be
      * @param kinds by name
      */
-    record Union(String by, String orElse, Map<String, Section> kinds) implements Shape {
+    record Union(Class<?> type, String by, String orElse, Map<String, Section> kinds) implements Shape {
         /** The kinds' names as one text. */
         String names() {
             return kinds.entrySet().stream()
@@ -110,6 +118,24 @@ public sealed interface Shape {
                             ? "{" + kind.getKey() + ": …}"
                             : kind.getKey())
                     .collect(Collectors.joining(" | "));
+        }
+
+        /** Whether one of its kinds holds the union itself, at any depth. */
+        boolean recursive() {
+            return kinds.values().stream().anyMatch(kind -> holds(kind));
+        }
+
+        private boolean holds(Shape shape) {
+            if (shape instanceof Union union) {
+                return union.type().equals(type);
+            } else if (shape instanceof Section section) {
+                return section.fields().stream().anyMatch(field -> holds(field.shape()));
+            } else if (shape instanceof Items items) {
+                return holds(items.item());
+            } else if (shape instanceof Named named) {
+                return holds(named.value());
+            }
+            return shape instanceof OrNone optional && holds(optional.shape());
         }
 
         /** What may stand under the key that names the kind. */

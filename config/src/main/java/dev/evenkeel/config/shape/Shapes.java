@@ -4,6 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /** Reads the shapes of settings off annotated records. */
 public final class Shapes {
     private static final Map<Class<?>, Shape.Section> CHECKED = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Shape.Union> UNIONS = new HashMap<>();
 
     private Shapes() {}
 
@@ -70,7 +73,11 @@ public final class Shapes {
             if (generic.getRawType() == Optional.class) {
                 return new Shape.OrNone(orNone(shape(argument, key), key.none()), key.none());
             }
-            return generic.getRawType() == List.class ? new Shape.Items(shape(argument, key)) : new Shape.TextMap();
+            if (generic.getRawType() == List.class) {
+                return new Shape.Items(shape(argument, key));
+            }
+            Type value = generic.getActualTypeArguments()[1];
+            return value == String.class ? new Shape.TextMap() : new Shape.Named(shape(value, key));
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isAnnotationPresent(Variants.class)) {
@@ -89,13 +96,20 @@ public final class Shapes {
                 : shape;
     }
 
-    private static Shape.Union union(Class<?> type) {
+    /** Unions that hold themselves are one object, so each is known before its kinds are. */
+    private static synchronized Shape.Union union(Class<?> type) {
+        Shape.Union known = UNIONS.get(type);
+        if (known != null) {
+            return known;
+        }
         Variants variants = type.getAnnotation(Variants.class);
         Map<String, Shape.Section> kinds = new LinkedHashMap<>();
+        Shape.Union union = new Shape.Union(type, variants.by(), variants.orElse(), Collections.unmodifiableMap(kinds));
+        UNIONS.put(type, union);
         for (Class<?> kind : type.getPermittedSubclasses()) {
             kinds.put(Names.kebab(kind.getSimpleName()), section(kind));
         }
-        return new Shape.Union(variants.by(), variants.orElse(), kinds);
+        return union;
     }
 
     private static String learnerDefault(Class<?> holder, RecordComponent component) {

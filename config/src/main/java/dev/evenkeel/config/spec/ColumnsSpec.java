@@ -6,6 +6,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param numeric columns of numbers
  * @param categorical columns of one value each
  * @param text columns of words
+ * @param tensor columns of numbers that are a tensor, by a name of the user's choice
  * @param ignore columns that are left out on purpose
  * @param missing the spellings of a missing value
  * @param weight the column of importance weights
@@ -37,6 +39,12 @@ public record ColumnsSpec(
 
         @Key(about = "Columns of words.", orElse = "[]", example = "[subject, body]", expected = COLUMN, pattern = ANY)
         List<String> text,
+
+        @Key(
+                about = "Columns of numbers that are one tensor: an image or a signal. The only feature of its schema.",
+                orElse = "{}",
+                example = "{image: {fields: p0..p63, shape: [8, 8, 1], offset: 8, scale: 8}}")
+        Map<String, TensorColumns> tensor,
 
         @Key(
                 about = "Columns left out on purpose. Columns named nowhere are left out, too.",
@@ -69,17 +77,19 @@ public record ColumnsSpec(
 
     /** Checks the ranges and copies the lists. */
     public ColumnsSpec {
-        Shapes.check(ColumnsSpec.class, label, numeric, categorical, text, ignore, missing, weight, time, hashBits);
+        Shapes.check(
+                ColumnsSpec.class, label, numeric, categorical, text, tensor, ignore, missing, weight, time, hashBits);
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);
+        tensor = Map.copyOf(tensor);
         ignore = List.copyOf(ignore);
         missing = List.copyOf(missing);
     }
 
     /** Whether any column is a feature. */
     public boolean hasFeatures() {
-        return !(numeric.isEmpty() && categorical.isEmpty() && text.isEmpty());
+        return !(numeric.isEmpty() && categorical.isEmpty() && text.isEmpty() && tensor.isEmpty());
     }
 
     /**
@@ -88,15 +98,17 @@ public record ColumnsSpec(
      * @throws IllegalArgumentException when a column has two roles, or classes are missing
      */
     public Schema toSchema(Task task) {
+        Optional<TensorColumns> only = tensor.values().stream().findFirst();
         return new Schema(
                 task,
                 label.toLabel(),
-                numeric,
+                only.map(columns -> columns.fields().names()).orElse(numeric),
                 categorical,
                 text,
                 new HashSet<>(missing),
                 weight,
                 time.map(TimeColumn::toTime),
-                hashBits);
+                hashBits,
+                only.map(TensorColumns::toInput));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param weight the column of importance weights, if any; 1 otherwise
  * @param time the column of event time, if any; the record's own time otherwise
  * @param hashBits the base-2 logarithm of the size of hashed tables, in [1, 30]
+ * @param tensor how networks take the numeric columns, if not as features on their own; linear models take them one by one
  */
 public record Schema(
         Task task,
@@ -31,7 +32,8 @@ public record Schema(
         Set<String> missing,
         Optional<String> weight,
         Optional<TimeField> time,
-        int hashBits) {
+        int hashBits,
+        Optional<TensorInput> tensor) {
     /** Where hashed tables start unless told otherwise: 262,144 entries. */
     public static final int DEFAULT_HASH_BITS = 18;
 
@@ -42,13 +44,15 @@ public record Schema(
      * Copies its collections.
      *
      * @throws IllegalArgumentException when a column has two roles, {@code hashBits} is out of range, there are fewer than two
-     *     classes, or more token columns than a {@code short} can number
+     *     classes, or more token columns than a {@code short} can number, or a tensor does not take exactly the numeric columns
+     *     or has others beside it
      */
     public Schema {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(weight, "weight");
         Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(tensor, "tensor");
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);
@@ -63,6 +67,14 @@ public record Schema(
         if (task == Task.MULTICLASS && label.classes().size() < 2) {
             throw new IllegalArgumentException("multiclass needs at least two: label.classes=" + label.classes());
         }
+        if (tensor.isPresent() && tensor.get().size() != numeric.size()) {
+            throw new IllegalArgumentException("must take all numeric columns: tensor.shape="
+                    + tensor.get().shape() + ", columns=" + numeric.size());
+        }
+        if (tensor.isPresent() && !(categorical.isEmpty() && text.isEmpty())) {
+            throw new IllegalArgumentException("must be the only feature: tensor.shape="
+                    + tensor.get().shape() + ", categorical=" + categorical + ", text=" + text);
+        }
         Set<String> seen = new HashSet<>();
         List<String> roles = new ArrayList<>(numeric);
         roles.addAll(categorical);
@@ -73,6 +85,25 @@ public record Schema(
                 throw new IllegalArgumentException("has two roles: column=" + column);
             }
         }
+    }
+
+    /** A schema whose numeric columns are features on their own. */
+    public Schema(
+            Task task,
+            LabelSpec label,
+            List<String> numeric,
+            List<String> categorical,
+            List<String> text,
+            Set<String> missing,
+            Optional<String> weight,
+            Optional<TimeField> time,
+            int hashBits) {
+        this(task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.empty());
+    }
+
+    /** The same schema with its numeric columns as a tensor. */
+    public Schema withTensor(TensorInput input) {
+        return new Schema(task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.of(input));
     }
 
     /** Outputs of a model for this task: the number of classes when multiclass, else 1. */

@@ -38,13 +38,49 @@ public final class Network {
         return layers;
     }
 
+    /** Columns it takes. */
+    public int inputs() {
+        return layers.get(0).inputs();
+    }
+
+    /** Columns it gives. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).outputs();
+    }
+
     /** Derivatives by all parameters, layer by layer; overwritten by each backward pass. */
     public List<Gradient> gradients() {
         return gradients;
     }
 
+    /** Whether {@link #predict} and {@link #forward} differ. */
+    public boolean trainsDifferently() {
+        return layers.stream().anyMatch(Layer::trainsDifferently);
+    }
+
     /**
-     * The outputs for a batch.
+     * The outputs for rows each on its own, as the network serves them.
+     *
+     * @param input {@code [rows, inputs]}
+     * @return {@code [rows, outputs]}, the last layer's own
+     */
+    public Matrix predict(Matrix input) {
+        Matrix activation = input;
+        for (int l = 0; l < layers.size(); l++) {
+            activation = layers.get(l).predict(activation);
+        }
+        return activation;
+    }
+
+    /** Makes the last {@link #forward} count: see {@link Layer#commit}. */
+    public void commit() {
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).commit();
+        }
+    }
+
+    /**
+     * The outputs for a batch in training.
      *
      * @param input {@code [rows, inputs]}; must not change until backward
      * @return {@code [rows, outputs]}, the last layer's own

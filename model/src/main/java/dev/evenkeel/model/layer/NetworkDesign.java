@@ -2,110 +2,95 @@ package dev.evenkeel.model.layer;
 
 import dev.evenkeel.model.math.Gemm;
 import dev.evenkeel.model.math.RandomStream;
-import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Parameters;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Turns descriptions of layers into parameters and a network. Layers are named by type and number, {@code dense-0}; the linear
- * layer that is added at the end is {@code output}. Immutable.
+ * Turns descriptions of layers into parameters, states and a network. Layers are named by type and number in the order of the
+ * description, those inside others included: {@code dense-0}. The linear layer that is added at the end is {@code output}.
+ * Immutable.
  */
 public final class NetworkDesign {
-    private static final String WEIGHT = "/weight";
-    private static final String GAIN = "/gain";
-    private static final String BIAS = "/bias";
+    private static final String OUTPUT = "output";
 
-    /** A layer with its shape; {@code rectified} when a ReLU comes before the next dense layer. */
-    private record Stage(String name, LayerSpec spec, int inputs, int outputs, boolean rectified) {}
-
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<Stage> stages;
 
     /**
-     * A design.
+     * A design for features.
      *
      * @param inputs columns of the input, &gt;= 1
      * @param hidden the layers before the output layer
      * @param outputs scores a row, &gt;= 1
+     * @throws LayerShapeException naming the first layer that does not fit
      */
     public NetworkDesign(int inputs, List<LayerSpec> hidden, int outputs) {
-        Map<String, Integer> numbers = new HashMap<>();
-        int width = inputs;
-        for (int l = 0; l < hidden.size(); l++) {
-            LayerSpec spec = hidden.get(l);
-            int out = spec instanceof LayerSpec.Dense dense ? dense.units() : width;
-            int number = numbers.merge(spec.type(), 1, Integer::sum) - 1;
-            stages.add(new Stage(spec.type() + "-" + number, spec, width, out, rectified(hidden, l)));
-            width = out;
-        }
-        stages.add(new Stage("output", new LayerSpec.Dense(outputs), width, outputs, false));
+        this(TensorShape.of(inputs), hidden, outputs);
     }
 
-    private static boolean rectified(List<LayerSpec> layers, int layer) {
-        for (int l = layer + 1; l < layers.size() && !(layers.get(l) instanceof LayerSpec.Dense); l++) {
-            if (layers.get(l) instanceof LayerSpec.Relu) {
-                return true;
-            }
+    /**
+     * A design.
+     *
+     * @param input of a row
+     * @param hidden the layers before the output layer; one of type {@code embedding} may be first and says nothing here
+     * @param outputs scores a row, &gt;= 1
+     * @throws LayerShapeException naming the first layer that does not fit
+     */
+    public NetworkDesign(TensorShape input, List<LayerSpec> hidden, int outputs) {
+        stages = new ArrayList<>(new Planner().plan(input, hidden));
+        TensorShape last =
+                stages.isEmpty() ? input : stages.get(stages.size() - 1).output();
+        if (!last.flat()) {
+            throw new LayerShapeException(
+                    List.of(Math.max(0, hidden.size() - 1)),
+                    hidden.isEmpty() ? OUTPUT : hidden.get(hidden.size() - 1).type(),
+                    "gives the shape " + last + ", but the output layer takes [features]; put flatten or"
+                            + " global-pooling after it");
         }
-        return false;
+        stages.add(WeightedStage.dense(OUTPUT, new LayerSpec.Dense(outputs), last.size(), false));
     }
 
     /** Adds the layers' parameters: gains one, all else zero. */
     public void declare(Parameters parameters) {
-        for (Stage stage : stages) {
-            if (stage.spec instanceof LayerSpec.Dense) {
-                parameters.add(new DenseParameter(stage.name + WEIGHT, stage.inputs, stage.outputs));
-                parameters.add(new DenseParameter(stage.name + BIAS, stage.outputs));
-            } else if (stage.spec instanceof LayerSpec.LayerNorm) {
-                DenseParameter gain = parameters.add(new DenseParameter(stage.name + GAIN, stage.outputs));
-                float[] ones = new float[stage.outputs];
-                Arrays.fill(ones, 1);
-                gain.set(ones);
-                parameters.add(new DenseParameter(stage.name + BIAS, stage.outputs));
-            }
-        }
+        stages.forEach(stage -> stage.declare(parameters));
     }
 
     /**
-     * Draws the weights of dense layers from normals, each weight matrix from a stream of its own split by the parameter's name:
-     * with variance 2/inputs where a ReLU follows (He et al., arXiv 1502.01852, equation 10), 1/inputs elsewhere.
+     * Draws the weights as the layers' descriptions say, each weight matrix from a stream of its own split by the parameter's
+     * name.
      */
     public void initialize(Parameters parameters, RandomStream random) {
-        for (Stage stage : stages) {
-            if (stage.spec instanceof LayerSpec.Dense) {
-                DenseParameter weight = parameters.dense(stage.name + WEIGHT);
-                RandomStream stream = random.split(weight.name());
-                float deviation = (float) Math.sqrt((stage.rectified ? 2.0 : 1.0) / stage.inputs);
-                float[] values = new float[Math.toIntExact(weight.count())];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = deviation * stream.nextGaussian();
-                }
-                weight.set(values);
-            }
-        }
+        stages.forEach(stage -> stage.initialize(parameters, random));
+    }
+
+    /**
+     * What the layers remember, as before the first example.
+     *
+     * @param random from which each layer that draws numbers gets a stream of its own, split by its name
+     */
+    public LayerStates states(RandomStream random) {
+        LayerStates states = new LayerStates();
+        stages.forEach(stage -> stage.remember(states, random));
+        return states;
+    }
+
+    /**
+     * The network over parameters that {@link #declare} has added, with memory of its own.
+     *
+     * @param maxRows of the largest batch
+     */
+    public Network build(Parameters parameters, Gemm gemm, int maxRows) {
+        return build(parameters, states(new RandomStream(0)), gemm, maxRows);
     }
 
     /**
      * The network over parameters that {@link #declare} has added.
      *
+     * @param states from {@link #states}; the network's commits change them
      * @param maxRows of the largest batch
      */
-    public Network build(Parameters parameters, Gemm gemm, int maxRows) {
-        List<Layer> layers = new ArrayList<>();
-        for (Stage stage : stages) {
-            if (stage.spec instanceof LayerSpec.Dense) {
-                layers.add(new Dense(
-                        parameters.dense(stage.name + WEIGHT), parameters.dense(stage.name + BIAS), gemm, maxRows));
-            } else if (stage.spec instanceof LayerSpec.LayerNorm) {
-                layers.add(new LayerNorm(
-                        parameters.dense(stage.name + GAIN), parameters.dense(stage.name + BIAS), maxRows));
-            } else {
-                layers.add(new Relu(stage.name, stage.outputs, maxRows));
-            }
-        }
-        return new Network(layers);
+    public Network build(Parameters parameters, LayerStates states, Gemm gemm, int maxRows) {
+        Materials materials = new Materials(parameters, states, gemm, maxRows);
+        return new Network(stages.stream().map(stage -> stage.build(materials)).toList());
     }
 }

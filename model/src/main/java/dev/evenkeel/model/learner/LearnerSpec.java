@@ -2,6 +2,8 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.data.TensorInput;
+import dev.evenkeel.model.layer.BatchNormSettings;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
@@ -33,7 +35,7 @@ public record LearnerSpec(
         int step,
         long seed,
         GemmChoice gemm) {
-    /** The step of networks where {@code window.step: auto} is set. */
+    /** The step of networks where {@code window.step: auto} is set; see {@link #defaultStep}. */
     public static final int DEFAULT_STEP = 8;
 
     /** The seed unless told otherwise. */
@@ -67,6 +69,12 @@ public record LearnerSpec(
         }
     }
 
+    /** The step where none is set: large enough for the moments of a batch where a layer normalizes by them. */
+    public static int defaultStep(List<LayerSpec> layers) {
+        boolean batches = layers.stream().anyMatch(LayerSpec::normalizesBatches);
+        return batches ? Math.max(DEFAULT_STEP, BatchNormSettings.LEAST_ROWS) : DEFAULT_STEP;
+    }
+
     /**
      * What a saved state must agree with, by name: restoring under another schema, kind, loss, rule or seed would silently be
      * another model. Hyperparameters are left out, since they may be changed while training goes on.
@@ -79,6 +87,7 @@ public record LearnerSpec(
         identity.put("model.layers", layers.toString());
         identity.put("update.rule", rule.rule());
         identity.put("schema.numeric", names(schema.numeric()));
+        identity.put("schema.tensor", schema.tensor().map(TensorInput::toString).orElse(""));
         identity.put("schema.categorical", names(schema.categorical()));
         identity.put("schema.text", names(schema.text()));
         identity.put("schema.label.classes", names(schema.label().classes()));

@@ -1,8 +1,22 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.layer.LayerSpec;
+import java.util.List;
+
 /** Makes learners. */
 public final class Learners {
     private Learners() {}
+
+    /**
+     * Checks that layers fit what a schema gives them, and each other.
+     *
+     * @param layers the hidden layers of a network; none stand for its own
+     * @throws dev.evenkeel.model.layer.LayerShapeException naming the first that does not fit
+     */
+    public static void requireShapes(Schema schema, List<LayerSpec> layers) {
+        NetworkState.design(schema, layers);
+    }
 
     /** A learner that has seen nothing. */
     public static Learner create(LearnerSpec spec) {

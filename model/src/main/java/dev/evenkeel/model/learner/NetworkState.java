@@ -2,9 +2,13 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.layer.LayerShapeException;
+import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.layer.LayerStates;
 import dev.evenkeel.model.layer.MlpDefaults;
 import dev.evenkeel.model.layer.NetworkDesign;
 import dev.evenkeel.model.layer.Pooling;
+import dev.evenkeel.model.layer.TensorShape;
 import dev.evenkeel.model.math.RandomStream;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Parameters;
@@ -24,13 +28,16 @@ final class NetworkState {
     final UpdateRule rule;
     final Standardizer numeric;
     final LabelScale label;
+    final LayerStates layers;
     long version;
 
-    private NetworkState(Parameters parameters, UpdateRule rule, Standardizer numeric, LabelScale label) {
+    private NetworkState(
+            Parameters parameters, UpdateRule rule, Standardizer numeric, LabelScale label, LayerStates layers) {
         this.parameters = parameters;
         this.rule = rule;
         this.numeric = numeric;
         this.label = label;
+        this.layers = layers;
     }
 
     /** A state of the specification's shapes; weights are zero where they are dense. */
@@ -40,27 +47,51 @@ final class NetworkState {
         if (!pooling(schema).isEmpty()) {
             int rows = 1 << Math.min(schema.hashBits(), MlpDefaults.MAX_EMBEDDING_BITS);
             long key = new RandomStream(spec.seed()).split(EMBEDDING).key();
-            parameters.add(new RowTable(EMBEDDING, rows, MlpDefaults.EMBEDDING_WIDTH, key));
+            parameters.add(new RowTable(EMBEDDING, rows, embeddingWidth(spec.layers()), key));
         }
-        design(spec).declare(parameters);
+        NetworkDesign design = design(spec.schema(), spec.layers());
+        design.declare(parameters);
         UpdateRule rule = UpdateRule.of(spec.rule(), parameters, spec.step());
         return new NetworkState(
-                parameters, rule, new Standardizer(schema.numeric().size()), new LabelScale());
+                parameters,
+                rule,
+                new Standardizer(standardized(schema)),
+                new LabelScale(),
+                design.states(new RandomStream(spec.seed())));
     }
 
     /** The state before the first example. */
     static NetworkState initial(LearnerSpec spec) {
         NetworkState state = blank(spec);
-        design(spec).initialize(state.parameters, new RandomStream(spec.seed()));
+        design(spec.schema(), spec.layers()).initialize(state.parameters, new RandomStream(spec.seed()));
         return state;
     }
 
-    /** The layers behind the input stage. */
-    static NetworkDesign design(LearnerSpec spec) {
-        Schema schema = spec.schema();
-        int inputs = schema.numeric().size() + pooling(schema).size() * MlpDefaults.EMBEDDING_WIDTH;
-        return new NetworkDesign(
-                inputs, spec.layers().isEmpty() ? MlpDefaults.LAYERS : spec.layers(), schema.outputs());
+    /**
+     * The layers behind the input stage; without any, {@link MlpDefaults#LAYERS}, which take a tensor as features.
+     *
+     * @throws dev.evenkeel.model.layer.LayerShapeException naming the first layer that does not fit
+     */
+    static NetworkDesign design(Schema schema, List<LayerSpec> layers) {
+        if (pooling(schema).isEmpty() && !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding first) {
+            throw new LayerShapeException(List.of(0), first.type(), "needs tokens, but the schema has none");
+        }
+        int features = schema.numeric().size() + pooling(schema).size() * embeddingWidth(layers);
+        TensorShape input = layers.isEmpty() || schema.tensor().isEmpty()
+                ? TensorShape.of(features)
+                : new TensorShape(schema.tensor().get().shape());
+        return new NetworkDesign(input, layers.isEmpty() ? MlpDefaults.LAYERS : layers, schema.outputs());
+    }
+
+    private static int embeddingWidth(List<LayerSpec> layers) {
+        return !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding embedding
+                ? embedding.width()
+                : MlpDefaults.EMBEDDING_WIDTH;
+    }
+
+    /** How many numeric columns are standardized: a tensor's are not. */
+    private static int standardized(Schema schema) {
+        return schema.tensor().isPresent() ? 0 : schema.numeric().size();
     }
 
     /**
@@ -79,7 +110,7 @@ final class NetworkState {
 
     NetworkState copy() {
         Parameters copied = parameters.copy();
-        NetworkState copy = new NetworkState(copied, rule.copy(copied), numeric.copy(), label.copy());
+        NetworkState copy = new NetworkState(copied, rule.copy(copied), numeric.copy(), label.copy(), layers.copy());
         copy.version = version;
         return copy;
     }
@@ -90,6 +121,7 @@ final class NetworkState {
         if (task == Task.REGRESSION) {
             label.save(into);
         }
+        layers.save(into);
         rule.save(into);
         into.put(VERSION, new long[] {version}, 1);
     }
@@ -101,6 +133,7 @@ final class NetworkState {
         if (task == Task.REGRESSION) {
             label.load(from);
         }
+        layers.load(from);
         rule.load(from);
         long[] stored = from.longs(VERSION);
         if (stored.length != 1 || stored[0] < 0) {

@@ -31,6 +31,7 @@ final class NetworkStep {
     private final int width;
     private final Network network;
     private final TokenEmbedding embedding;
+    private final TensorScale tensor;
     private final List<Gradient> gradients = new ArrayList<>();
     private final Matrix input;
     private final Matrix outputGradient;
@@ -43,7 +44,9 @@ final class NetworkStep {
         loss = Loss.of(spec.loss());
         width = spec.schema().numeric().size();
         int maxRows = Math.max(spec.step(), PREDICT_ROWS);
-        network = NetworkState.design(spec).build(state.parameters, gemm, maxRows);
+        network =
+                NetworkState.design(spec.schema(), spec.layers()).build(state.parameters, state.layers, gemm, maxRows);
+        tensor = spec.schema().tensor().map(TensorScale::new).orElse(null);
         List<Pooling> pooling = NetworkState.pooling(spec.schema());
         if (pooling.isEmpty()) {
             embedding = null;
@@ -62,15 +65,23 @@ final class NetworkStep {
         for (int r = from; r < to; r += input.capacity()) {
             int end = Math.min(to, r + input.capacity());
             state.numeric.transform(batch, r, end, input.resize(end - r));
-            score(forward(batch, r, end), into, r - from);
+            fill(batch, r, end);
+            score(network.predict(input), into, r - from);
         }
     }
 
     /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
     Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
         state.numeric.propose(batch, from, to, input.resize(to - from));
-        Matrix outputs = forward(batch, from, to);
-        score(outputs, into.resize(to - from), 0);
+        fill(batch, from, to);
+        into.resize(to - from);
+        if (network.trainsDifferently()) {
+            score(network.predict(input), into, 0);
+        }
+        Matrix outputs = network.forward(input);
+        if (!network.trainsDifferently()) {
+            score(outputs, into, 0);
+        }
         Optional<String> problem = inputProblem(batch, from, to, outputs);
         if (problem.isPresent()) {
             return problem;
@@ -89,14 +100,18 @@ final class NetworkStep {
         state.rule.apply(gradients);
         state.numeric.commit();
         state.label.commit();
+        network.commit();
         return Optional.empty();
     }
 
-    private Matrix forward(MiniBatch batch, int from, int to) {
+    /** Writes what is not standardized: a tensor's numbers or the tokens' embeddings. */
+    private void fill(MiniBatch batch, int from, int to) {
+        if (tensor != null) {
+            tensor.transform(batch, from, to, input);
+        }
         if (embedding != null) {
             embedding.forward(batch, from, to, input, width);
         }
-        return network.forward(input);
     }
 
     private void score(Matrix outputs, Predictions into, int row) {

@@ -55,6 +55,20 @@ public final class RandomStream {
     }
 
     /**
+     * What the {@code ahead}-th {@link #nextLong} from here will give; this stream does not advance.
+     *
+     * @param ahead 1 for the next
+     */
+    public long peek(long ahead) {
+        return mix(key + (counter + ahead) * GAMMA);
+    }
+
+    /** Advances by so many draws. */
+    public void skip(long draws) {
+        counter += draws;
+    }
+
+    /**
      * Uniform in {@code [0, bound)}, without bias (Lemire, arXiv 1805.10941, algorithm 5).
      *
      * @throws IllegalArgumentException when {@code bound} is not positive

@@ -1,7 +1,9 @@
 package dev.evenkeel.model.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.model.data.Allocation;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.math.RandomStream;
 import dev.evenkeel.model.parameter.DenseParameter;
@@ -9,6 +11,8 @@ import dev.evenkeel.model.parameter.Gradient;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every layer keeps to. Inherit it, and say how a layer is made; its parameters must be random. */
 abstract class LayerContract {
@@ -16,6 +20,11 @@ abstract class LayerContract {
 
     /** A layer of at least two inputs for {@value #MAX_ROWS} rows; always the same. */
     abstract Layer layer();
+
+    /** Whether a row's output in training depends on the row alone, as it always does in prediction. */
+    boolean rowsAreIndependent() {
+        return true;
+    }
 
     @Test
     void gradientByTheInputMatchesFiniteDifferences() {
@@ -55,17 +64,77 @@ abstract class LayerContract {
     void aBatchOfOneGivesWhatTheRowGivesInABatch() {
         Layer layer = layer();
         Matrix x = input(layer, MAX_ROWS);
-        float[] all = layer.forward(x).unpadded();
+        float[] all = layer.predict(x).unpadded();
+        if (rowsAreIndependent()) {
+            assertThat(layer.forward(x).unpadded()).containsExactly(all);
+        }
         int outputs = layer.outputs();
         for (int r = 0; r < MAX_ROWS; r++) {
             float[] one =
-                    layer.forward(Matrix.of(x.data(), x.row(r), 1, x.columns())).unpadded();
+                    layer.predict(Matrix.of(x.data(), x.row(r), 1, x.columns())).unpadded();
             assertThat(one).containsExactly(Arrays.copyOfRange(all, r * outputs, (r + 1) * outputs));
         }
     }
 
     @Test
+    void aBatchOfOneHasRightGradients() {
+        Layer layer = layer();
+        Matrix x = input(layer, 1);
+        Matrix c = random(1, layer.outputs(), 2);
+        layer.forward(x);
+        float[] gradient = layer.backward(c).unpadded();
+        for (int i = 0; i < gradient.length; i++) {
+            Differences.assertDerivative(
+                    gradient[i], x.data(), x.row(0) + i, () -> Differences.dot(layer.forward(x), c));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1, -2.5f, 1e-30f, 1e10f})
+    void equalNumbersGiveFiniteOutputsAndGradients(float value) {
+        Layer layer = layer();
+        Matrix x = Matrix.zeros(4, layer.inputs());
+        for (int i = 0; i < 4 * layer.inputs(); i++) {
+            x.set(i / layer.inputs(), i % layer.inputs(), value);
+        }
+        assertFinite(layer.predict(x).data());
+        assertFinite(layer.forward(x).data());
+        assertFinite(layer.backward(random(4, layer.outputs(), 2)).data());
+        layer.gradients().forEach(gradient -> assertFinite(gradient.values()));
+    }
+
+    @Test
+    void aStepAllocatesNothing() {
+        Layer layer = layer();
+        Matrix x = input(layer, 5);
+        Matrix c = random(5, layer.outputs(), 2);
+        for (int i = 0; i < 20; i++) {
+            step(layer, x, c);
+        }
+        long before = Allocation.bytes();
+        for (int i = 0; i < 100; i++) {
+            step(layer, x, c);
+        }
+        // what measuring and compiling cost, spread over a hundred steps; a matrix a step would be far more
+        assertThat((Allocation.bytes() - before) / 100).isLessThan(256);
+    }
+
+    private static void step(Layer layer, Matrix x, Matrix c) {
+        layer.predict(x);
+        layer.forward(x);
+        layer.backward(c);
+        layer.commit();
+    }
+
+    private static void assertFinite(float[] values) {
+        for (float value : values) {
+            assertThat(value).isFinite();
+        }
+    }
+
+    @Test
     void gradientsAddUpOverRows() {
+        assumeTrue(rowsAreIndependent());
         Layer layer = layer();
         Matrix x = input(layer, 3);
         Matrix c = random(3, layer.outputs(), 2);
@@ -121,7 +190,7 @@ abstract class LayerContract {
     }
 
     /** Numbers off zero, where some layers have a kink. */
-    static Matrix input(Layer layer, int rows) {
+    Matrix input(Layer layer, int rows) {
         Matrix matrix = random(rows, layer.inputs(), 1);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < layer.inputs(); j++) {
