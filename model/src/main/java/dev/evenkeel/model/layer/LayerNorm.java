@@ -24,7 +24,6 @@ public final class LayerNorm implements Layer {
     private final Matrix inputGradient;
     private final float[] inverseDeviations;
     private final float[] row;
-    private final float[] other;
 
     /**
      * A layer over given parameters, which it reads at each forward and never changes.
@@ -49,7 +48,6 @@ public final class LayerNorm implements Layer {
         inputGradient = Matrix.zeros(maxRows, columns);
         inverseDeviations = new float[maxRows];
         row = new float[output.stride()];
-        other = new float[output.stride()];
     }
 
     @Override
@@ -80,55 +78,17 @@ public final class LayerNorm implements Layer {
         }
         output.resize(input.rows());
         normalized.resize(input.rows());
-        float[] x = row;
-        float[] y = other;
-        float[] scale = gain.values();
-        float[] shift = bias.values();
-        for (int r = 0; r < input.rows(); r++) {
-            System.arraycopy(input.data(), input.row(r), x, 0, columns);
-            float mean = Vectors.sum(x, columns) / columns;
-            for (int j = 0; j < columns; j++) {
-                x[j] -= mean;
-            }
-            float variance = Vectors.dot(x, x, columns) / columns;
-            float inverse = (float) (1 / Math.sqrt(variance + EPSILON));
-            inverseDeviations[r] = inverse;
-            for (int j = 0; j < columns; j++) {
-                x[j] *= inverse;
-                y[j] = x[j] * scale[j] + shift[j];
-            }
-            System.arraycopy(x, 0, normalized.data(), normalized.row(r), columns);
-            System.arraycopy(y, 0, output.data(), output.row(r), columns);
-        }
+        Vectors.standardizeRows(input, EPSILON, normalized, inverseDeviations);
+        Vectors.scaleRows(normalized, gain.values(), bias.values(), output);
         return output;
     }
 
     @Override
     public Matrix backward(Matrix outputGradient) {
         inputGradient.resize(outputGradient.rows());
-        float[] dy = row;
-        float[] x = other;
-        float[] scale = gain.values();
-        float[] dGain = gainGradient.values();
-        float[] dBias = biasGradient.values();
-        Arrays.fill(dGain, 0);
-        Arrays.fill(dBias, 0);
-        for (int r = 0; r < outputGradient.rows(); r++) {
-            System.arraycopy(outputGradient.data(), outputGradient.row(r), dy, 0, columns);
-            System.arraycopy(normalized.data(), normalized.row(r), x, 0, columns);
-            for (int j = 0; j < columns; j++) {
-                dBias[j] += dy[j];
-                dGain[j] += dy[j] * x[j];
-                dy[j] *= scale[j];
-            }
-            float mean = Vectors.sum(dy, columns) / columns;
-            float along = Vectors.dot(dy, x, columns) / columns;
-            float inverse = inverseDeviations[r];
-            for (int j = 0; j < columns; j++) {
-                dy[j] = inverse * (dy[j] - mean - x[j] * along);
-            }
-            System.arraycopy(dy, 0, inputGradient.data(), inputGradient.row(r), columns);
-        }
+        Vectors.sumRows(outputGradient, biasGradient.values(), row);
+        Vectors.sumProducts(outputGradient, normalized, gainGradient.values());
+        Vectors.standardizeRowsBackward(outputGradient, gain.values(), normalized, inverseDeviations, inputGradient);
         return inputGradient;
     }
 }

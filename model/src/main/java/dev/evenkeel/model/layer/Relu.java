@@ -1,6 +1,7 @@
 package dev.evenkeel.model.layer;
 
 import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.Gradient;
 import java.util.List;
 
@@ -64,11 +65,7 @@ public final class Relu implements Layer {
         inputGradient.resize(outputGradient.rows());
         int length = outputGradient.rows() * outputGradient.stride();
         System.arraycopy(outputGradient.data(), outputGradient.offset(), inputGradient.data(), 0, length);
-        float[] y = output.data();
-        float[] dx = inputGradient.data();
-        for (int i = 0; i < length; i++) {
-            dx[i] = y[i] > 0 ? dx[i] : 0;
-        }
+        Vectors.whereActive(output.data(), inputGradient.data(), length);
         return inputGradient;
     }
 }

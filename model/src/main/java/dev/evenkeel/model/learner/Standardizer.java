@@ -2,6 +2,7 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Arrays;
 
@@ -17,23 +18,20 @@ final class Standardizer {
     private static final String PATH = "normalizer/numeric";
 
     private final int width;
+    private final float[] row;
     private Moments moments;
     private Moments proposed;
 
-    /** Moments by column. */
+    /** Moments by column, padded for vector loops. Counts are whole. */
     private static final class Moments {
-        final long[] counts;
+        final double[] counts;
         final double[] means;
         final double[] squares;
 
-        Moments(long[] counts, double[] means, double[] squares) {
-            this.counts = counts;
-            this.means = means;
-            this.squares = squares;
-        }
-
-        static Moments zeros(int width) {
-            return new Moments(new long[width], new double[width], new double[width]);
+        Moments(int width) {
+            counts = new double[Matrix.padded(width)];
+            means = new double[counts.length];
+            squares = new double[counts.length];
         }
 
         void set(Moments from) {
@@ -42,28 +40,22 @@ final class Standardizer {
             System.arraycopy(from.squares, 0, squares, 0, squares.length);
         }
 
-        void add(int column, double value) {
-            double delta = value - means[column];
-            means[column] += delta / ++counts[column];
-            squares[column] += delta * (value - means[column]);
-        }
-
         float standardize(int column, float value) {
             if (Float.isNaN(value) || squares[column] == 0) {
                 return 0;
             }
-            double deviation = Math.sqrt(squares[column] / counts[column]);
-            return Math.max(-CLIP, Math.min(CLIP, (float) ((value - means[column]) / deviation)));
+            return (float) ((value - means[column]) / Math.sqrt(squares[column] / counts[column]));
         }
     }
 
     Standardizer(int width) {
-        this(width, Moments.zeros(width));
+        this(width, new Moments(width));
     }
 
     private Standardizer(int width, Moments moments) {
         this.width = width;
         this.moments = moments;
+        row = new float[Matrix.padded(width)];
     }
 
     /**
@@ -74,7 +66,7 @@ final class Standardizer {
     void transform(MiniBatch batch, int from, int to, Matrix into) {
         for (int r = from; r < to; r++) {
             for (int j = 0; j < width; j++) {
-                into.set(r - from, j, moments.standardize(j, batch.numeric()[r * width + j]));
+                into.set(r - from, j, clip(moments.standardize(j, batch.numeric()[r * width + j])));
             }
         }
     }
@@ -82,18 +74,21 @@ final class Standardizer {
     /** Row by row, updates a copy of the moments and transforms the row by it; {@link #commit} makes the copy count. */
     void propose(MiniBatch batch, int from, int to, Matrix into) {
         if (proposed == null) {
-            proposed = Moments.zeros(width);
+            proposed = new Moments(width);
         }
         proposed.set(moments);
         for (int r = from; r < to; r++) {
+            System.arraycopy(batch.numeric(), r * width, row, 0, width);
+            Vectors.standardizeColumns(row, proposed.counts, proposed.means, proposed.squares);
+            int at = into.row(r - from);
             for (int j = 0; j < width; j++) {
-                float value = batch.numeric()[r * width + j];
-                if (!Float.isNaN(value)) {
-                    proposed.add(j, value);
-                }
-                into.set(r - from, j, proposed.standardize(j, value));
+                into.data()[at + j] = clip(row[j]);
             }
         }
+    }
+
+    private static float clip(float standardized) {
+        return Math.max(-CLIP, Math.min(CLIP, standardized));
     }
 
     /** The first column whose proposed moments are not finite, or -1. */
@@ -114,26 +109,34 @@ final class Standardizer {
     }
 
     Standardizer copy() {
-        Moments copied = Moments.zeros(width);
+        Moments copied = new Moments(width);
         copied.set(moments);
         return new Standardizer(width, copied);
     }
 
     void save(NamedTensors into) {
-        Moments saved = copy().moments;
-        into.put(PATH + "/count", saved.counts, width);
-        into.put(PATH + "/mean", saved.means, width);
-        into.put(PATH + "/squares", saved.squares, width);
+        long[] counts = new long[width];
+        for (int j = 0; j < width; j++) {
+            counts[j] = (long) moments.counts[j];
+        }
+        into.put(PATH + "/count", counts, width);
+        into.put(PATH + "/mean", Arrays.copyOf(moments.means, width), width);
+        into.put(PATH + "/squares", Arrays.copyOf(moments.squares, width), width);
     }
 
     void load(NamedTensors from) {
-        Moments stored =
-                new Moments(from.longs(PATH + "/count"), from.doubles(PATH + "/mean"), from.doubles(PATH + "/squares"));
-        int[] lengths = {stored.counts.length, stored.means.length, stored.squares.length};
+        long[] counts = from.longs(PATH + "/count");
+        double[] means = from.doubles(PATH + "/mean");
+        double[] squares = from.doubles(PATH + "/squares");
+        int[] lengths = {counts.length, means.length, squares.length};
         if (!Arrays.equals(lengths, new int[] {width, width, width})) {
             throw new IllegalArgumentException("wrong shape: tensor=" + PATH + ", lengths=" + Arrays.toString(lengths)
                     + ", expected=" + width + " each");
         }
-        moments.set(stored);
+        for (int j = 0; j < width; j++) {
+            moments.counts[j] = counts[j];
+            moments.means[j] = means[j];
+            moments.squares[j] = squares[j];
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.evenkeel.model.math;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -9,8 +8,6 @@ import org.slf4j.LoggerFactory;
 /** Finds the matrix multiplication to use. Thread-safe. */
 public final class Gemms {
     private static final Logger LOG = LoggerFactory.getLogger(Gemms.class);
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
-    private static final String VECTOR_GEMM = "dev.evenkeel.model.math.vector.VectorGemm";
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
     private Gemms() {}
@@ -48,18 +45,12 @@ public final class Gemms {
     }
 
     private static Gemm vector() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            throw unavailable(GemmChoice.VECTOR, "the JVM's option --add-modules " + VECTOR_MODULE, null);
-        }
         try {
-            return Class.forName(VECTOR_GEMM)
-                    .asSubclass(Gemm.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (InvocationTargetException e) {
-            throw unavailable(GemmChoice.VECTOR, String.valueOf(e.getCause()), e);
+            return VectorUnit.gemm();
+        } catch (ClassNotFoundException e) {
+            throw unavailable(GemmChoice.VECTOR, e.getMessage(), e);
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw unavailable(GemmChoice.VECTOR, e.toString(), e);
+            throw unavailable(GemmChoice.VECTOR, String.valueOf(e.getCause() == null ? e : e.getCause()), e);
         }
     }
 

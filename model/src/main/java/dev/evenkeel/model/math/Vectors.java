@@ -1,10 +1,8 @@
 package dev.evenkeel.model.math;
 
-import java.util.Arrays;
-
 /**
- * Loops over arrays that several layers need. Rows pass through a scratch row, since the compiler vectorizes a loop only when all
- * its arrays are indexed by the same expression. Stateless and thread-safe.
+ * Loops over arrays that several layers need, by the Vector API where the JVM has it; the results are the same bits either way.
+ * Stateless and thread-safe.
  */
 public final class Vectors {
     private Vectors() {}
@@ -16,68 +14,81 @@ public final class Vectors {
      * @param scratch {@code [stride]}, overwritten
      */
     public static void addToRows(Matrix matrix, float[] vector, float[] scratch) {
-        int stride = matrix.stride();
-        for (int r = 0; r < matrix.rows(); r++) {
-            System.arraycopy(matrix.data(), matrix.row(r), scratch, 0, stride);
-            for (int j = 0; j < stride; j++) {
-                scratch[j] += vector[j];
-            }
-            System.arraycopy(scratch, 0, matrix.data(), matrix.row(r), stride);
-        }
+        VectorUnit.kernels().addToRows(matrix, vector, scratch);
     }
 
     /**
-     * The sum of all rows.
+     * The sum of all rows, in their order.
      *
      * @param into {@code [stride]}, overwritten
      * @param scratch {@code [stride]}, overwritten
      */
     public static void sumRows(Matrix matrix, float[] into, float[] scratch) {
-        int stride = matrix.stride();
-        Arrays.fill(into, 0, stride, 0);
-        for (int r = 0; r < matrix.rows(); r++) {
-            System.arraycopy(matrix.data(), matrix.row(r), scratch, 0, stride);
-            for (int j = 0; j < stride; j++) {
-                into[j] += scratch[j];
-            }
-        }
+        VectorUnit.kernels().sumRows(matrix, into, scratch);
     }
 
-    /** The sum of the first {@code length} elements, in four interleaved parts. */
-    public static float sum(float[] values, int length) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            s0 += values[i];
-            s1 += values[i + 1];
-            s2 += values[i + 2];
-            s3 += values[i + 3];
-        }
-        for (; i < length; i++) {
-            s0 += values[i];
-        }
-        return (s0 + s1) + (s2 + s3);
+    /**
+     * The sum over rows of the elements' products: {@code into[j] = Σᵣ a[r, j]·b[r, j]}.
+     *
+     * @param b of a's shape
+     * @param into {@code [stride]}, overwritten
+     */
+    public static void sumProducts(Matrix a, Matrix b, float[] into) {
+        VectorUnit.kernels().sumProducts(a, b, into);
     }
 
-    /** The sum of products of the first {@code length} elements, in four interleaved parts. */
-    public static float dot(float[] a, float[] b, int length) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
-        }
-        for (; i < length; i++) {
-            s0 += a[i] * b[i];
-        }
-        return (s0 + s1) + (s2 + s3);
+    /**
+     * Each row less its mean, over its deviation: {@code z = (x − μ)/√(σ² + ε)} with the population variance.
+     *
+     * @param into {@code [rows, columns]}, overwritten but for the padding
+     * @param inverseDeviations {@code [rows]}, overwritten by {@code 1/√(σ² + ε)}
+     */
+    public static void standardizeRows(Matrix input, float epsilon, Matrix into, float[] inverseDeviations) {
+        VectorUnit.kernels().standardizeRows(input, epsilon, into, inverseDeviations);
+    }
+
+    /**
+     * Each row times a vector, plus another.
+     *
+     * @param scale {@code [stride]}
+     * @param shift {@code [stride]}, padding zero
+     * @param into {@code [rows, columns]}, overwritten
+     */
+    public static void scaleRows(Matrix input, float[] scale, float[] shift, Matrix into) {
+        VectorUnit.kernels().scaleRows(input, scale, shift, into);
+    }
+
+    /**
+     * The derivative by the input of {@link #standardizeRows} then {@link #scaleRows}.
+     *
+     * @param gradient by the output, {@code [rows, columns]}
+     * @param standardized what {@link #standardizeRows} gave
+     * @param into {@code [rows, columns]}, overwritten
+     */
+    public static void standardizeRowsBackward(
+            Matrix gradient, float[] scale, Matrix standardized, float[] inverseDeviations, Matrix into) {
+        VectorUnit.kernels().standardizeRowsBackward(gradient, scale, standardized, inverseDeviations, into);
+    }
+
+    /** Sets {@code gradient[i]} to zero wherever {@code output[i] > 0} does not hold, over the first {@code length} elements. */
+    public static void whereActive(float[] output, float[] gradient, int length) {
+        VectorUnit.kernels().whereActive(output, gradient, length);
+    }
+
+    /** Whether {@code values[from, to)} are all finite; true when the range is empty. */
+    public static boolean finite(float[] values, int from, int to) {
+        return VectorUnit.kernels().finite(values, from, to);
+    }
+
+    /**
+     * Adds a row to the running moments of its columns (Welford's recurrence, doi:10.1080/00401706.1962.10490022), and
+     * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.
+     *
+     * @param row {@code [columns, padded]}, overwritten by the result
+     * @param counts n, {@code [columns, padded]}, changed as means and squares are
+     * @param squares M₂, the sum of squared deviations
+     */
+    public static void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
+        VectorUnit.kernels().standardizeColumns(row, counts, means, squares);
     }
 }

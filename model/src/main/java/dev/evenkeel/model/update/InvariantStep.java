@@ -1,6 +1,7 @@
 package dev.evenkeel.model.update;
 
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.LogisticFlow;
 
 /**
  * Importance-invariant steps (Karampatziakis, Langford, "Online importance weight aware updates", UAI 2011, table 1): the
@@ -42,20 +43,6 @@ final class InvariantStep {
             return -(label - prediction) * Math.expm1(-2 * c) / q;
         }
         double sign = label > 0 ? 1 : -1;
-        return sign * logistic(sign * prediction, c) / q;
-    }
-
-    /** The root of Δ + e^m·(e^Δ - 1) = c by Newton's method from above; convex, so it converges monotonically. */
-    private static double logistic(double margin, double c) {
-        double e = Math.exp(margin);
-        double delta = Math.min(c, Math.log1p(c / e));
-        for (int i = 0; i < 50; i++) {
-            double step = (delta + e * Math.expm1(delta) - c) / (1 + e * Math.exp(delta));
-            delta -= step;
-            if (Math.abs(step) <= 1e-12 * delta) {
-                break;
-            }
-        }
-        return delta;
+        return sign * LogisticFlow.distance(sign * prediction, c) / q;
     }
 }

@@ -10,10 +10,17 @@ import jdk.incubator.vector.VectorSpecies;
  * multiply-adds in the order of k. So an element's value does not depend on how many rows are multiplied with it.
  */
 public final class VectorGemm extends StridedGemm {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > Matrix.LANES
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > Matrix.LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    private static final int PANEL = 4 * LANES;
+
+    /** From so many rows on, copying columns of B side by side is less work than reading them from far apart. */
+    private static final int PACKED_ROWS = 64;
+
+    private float[] panel = new float[0];
 
     /** A provider with scratch of its own. */
     public VectorGemm() {}
@@ -32,13 +39,21 @@ public final class VectorGemm extends StridedGemm {
         float[] right = b.data();
         float[] into = c.data();
         int j = 0;
-        for (; j + 4 * LANES <= columns; j += 4 * LANES) {
+        boolean packed = rows >= PACKED_ROWS && b.stride() > PANEL;
+        float[] panel = packed ? panel(b.rows()) : right;
+        Strides wide = packed ? new Strides(b.rows(), rowStride, columnStride, PANEL, c.stride()) : strides;
+        for (; j + PANEL <= columns; j += PANEL) {
+            int from = b.offset() + j;
+            if (packed) {
+                pack(b, j);
+                from = 0;
+            }
             int i = 0;
             for (; i + 4 <= rows; i += 4) {
-                fourByFour(strides, left, a.offset() + i * rowStride, right, b.offset() + j, into, c.row(i) + j);
+                fourByFour(wide, left, a.offset() + i * rowStride, panel, from, into, c.row(i) + j);
             }
             for (; i < rows; i++) {
-                oneByFour(strides, left, a.offset() + i * rowStride, right, b.offset() + j, into, c.row(i) + j);
+                oneByFour(wide, left, a.offset() + i * rowStride, panel, from, into, c.row(i) + j);
             }
         }
         for (; j + 2 * LANES <= columns; j += 2 * LANES) {
@@ -66,6 +81,20 @@ public final class VectorGemm extends StridedGemm {
             for (; i < rows; i++) {
                 oneByOne(strides, left, a.offset() + i * rowStride, right, b.offset() + j, into, c.row(i) + j);
             }
+        }
+    }
+
+    private float[] panel(int depth) {
+        if (panel.length < depth * PANEL) {
+            panel = new float[depth * PANEL];
+        }
+        return panel;
+    }
+
+    private void pack(Matrix b, int column) {
+        float[] right = b.data();
+        for (int k = 0; k < b.rows(); k++) {
+            System.arraycopy(right, b.row(k) + column, panel, k * PANEL, PANEL);
         }
     }
 

@@ -1,0 +1,50 @@
+package dev.evenkeel.model.math;
+
+/**
+ * The loops of {@link Vectors} in one implementation. All implementations give the same bits, whatever their vector width: no
+ * fused multiply-adds, and a sum along a row is taken in {@value Matrix#LANES} interleaved parts that are then added in halves.
+ * So they can be exchanged at any time. Stateless and thread-safe.
+ */
+public interface Kernels {
+    /** See {@link Vectors#addToRows}. */
+    void addToRows(Matrix matrix, float[] vector, float[] scratch);
+
+    /** See {@link Vectors#sumRows}. */
+    void sumRows(Matrix matrix, float[] into, float[] scratch);
+
+    /** See {@link Vectors#sumProducts}. */
+    void sumProducts(Matrix a, Matrix b, float[] into);
+
+    /** See {@link Vectors#standardizeRows}. */
+    void standardizeRows(Matrix input, float epsilon, Matrix into, float[] inverseDeviations);
+
+    /** See {@link Vectors#scaleRows}. */
+    void scaleRows(Matrix input, float[] scale, float[] shift, Matrix into);
+
+    /** See {@link Vectors#standardizeRowsBackward}. */
+    void standardizeRowsBackward(
+            Matrix gradient, float[] scale, Matrix standardized, float[] inverseDeviations, Matrix into);
+
+    /** See {@link Vectors#whereActive}. */
+    void whereActive(float[] output, float[] gradient, int length);
+
+    /** See {@link Vectors#finite}. */
+    boolean finite(float[] values, int from, int to);
+
+    /** See {@link Vectors#standardizeColumns}. */
+    void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares);
+
+    /**
+     * Adds interleaved parts in halves: i and i + 8, then i and i + 4, and so on.
+     *
+     * @param parts {@code [LANES]}, overwritten
+     */
+    static float total(float[] parts) {
+        for (int half = Matrix.LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                parts[i] += parts[i + half];
+            }
+        }
+        return parts[0];
+    }
+}

@@ -1,0 +1,167 @@
+package dev.evenkeel.model.math;
+
+import java.util.Arrays;
+
+/**
+ * Plain loops. Rows pass through a scratch row where there is one, since the compiler vectorizes a loop only when all its arrays
+ * are indexed by the same expression.
+ */
+final class PlainKernels implements Kernels {
+    private static final int LANES = Matrix.LANES;
+
+    @Override
+    public void addToRows(Matrix matrix, float[] vector, float[] scratch) {
+        int stride = matrix.stride();
+        for (int r = 0; r < matrix.rows(); r++) {
+            System.arraycopy(matrix.data(), matrix.row(r), scratch, 0, stride);
+            for (int j = 0; j < stride; j++) {
+                scratch[j] += vector[j];
+            }
+            System.arraycopy(scratch, 0, matrix.data(), matrix.row(r), stride);
+        }
+    }
+
+    @Override
+    public void sumRows(Matrix matrix, float[] into, float[] scratch) {
+        int stride = matrix.stride();
+        Arrays.fill(into, 0, stride, 0);
+        for (int r = 0; r < matrix.rows(); r++) {
+            System.arraycopy(matrix.data(), matrix.row(r), scratch, 0, stride);
+            for (int j = 0; j < stride; j++) {
+                into[j] += scratch[j];
+            }
+        }
+    }
+
+    @Override
+    public void sumProducts(Matrix a, Matrix b, float[] into) {
+        int stride = a.stride();
+        float[] x = a.data();
+        float[] y = b.data();
+        Arrays.fill(into, 0, stride, 0);
+        for (int r = 0; r < a.rows(); r++) {
+            int i = a.row(r);
+            int k = b.row(r);
+            for (int j = 0; j < stride; j++) {
+                into[j] += x[i + j] * y[k + j];
+            }
+        }
+    }
+
+    @Override
+    public void standardizeRows(Matrix input, float epsilon, Matrix into, float[] inverseDeviations) {
+        int columns = input.columns();
+        float[] x = input.data();
+        float[] z = into.data();
+        float[] parts = new float[LANES];
+        for (int r = 0; r < input.rows(); r++) {
+            int i = input.row(r);
+            int k = into.row(r);
+            Arrays.fill(parts, 0);
+            for (int j = 0; j < columns; j++) {
+                parts[j % LANES] += x[i + j];
+            }
+            float mean = Kernels.total(parts) / columns;
+            Arrays.fill(parts, 0);
+            for (int j = 0; j < columns; j++) {
+                float centered = x[i + j] - mean;
+                parts[j % LANES] += centered * centered;
+                z[k + j] = centered;
+            }
+            float variance = Kernels.total(parts) / columns;
+            float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+            inverseDeviations[r] = inverse;
+            for (int j = 0; j < columns; j++) {
+                z[k + j] *= inverse;
+            }
+        }
+    }
+
+    @Override
+    public void scaleRows(Matrix input, float[] scale, float[] shift, Matrix into) {
+        float[] x = input.data();
+        float[] y = into.data();
+        for (int r = 0; r < input.rows(); r++) {
+            int i = input.row(r);
+            int k = into.row(r);
+            for (int j = 0; j < input.stride(); j++) {
+                y[k + j] = x[i + j] * scale[j] + shift[j];
+            }
+        }
+    }
+
+    @Override
+    public void standardizeRowsBackward(
+            Matrix gradient, float[] scale, Matrix standardized, float[] inverseDeviations, Matrix into) {
+        int columns = gradient.columns();
+        float[] dy = gradient.data();
+        float[] z = standardized.data();
+        float[] dx = into.data();
+        float[] parts = new float[LANES];
+        float[] products = new float[LANES];
+        for (int r = 0; r < gradient.rows(); r++) {
+            int i = gradient.row(r);
+            int k = standardized.row(r);
+            int to = into.row(r);
+            Arrays.fill(parts, 0);
+            Arrays.fill(products, 0);
+            for (int j = 0; j < columns; j++) {
+                float scaled = dy[i + j] * scale[j];
+                parts[j % LANES] += scaled;
+                products[j % LANES] += scaled * z[k + j];
+                dx[to + j] = scaled;
+            }
+            float mean = Kernels.total(parts) / columns;
+            float along = Kernels.total(products) / columns;
+            float inverse = inverseDeviations[r];
+            for (int j = 0; j < columns; j++) {
+                dx[to + j] = inverse * (dx[to + j] - mean - z[k + j] * along);
+            }
+        }
+    }
+
+    @Override
+    public void whereActive(float[] output, float[] gradient, int length) {
+        for (int i = 0; i < length; i++) {
+            gradient[i] = output[i] > 0 ? gradient[i] : 0;
+        }
+    }
+
+    // x·0 is 0 for finite x and NaN otherwise; four sums, since a single one cannot be overlapped
+    @Override
+    public boolean finite(float[] values, int from, int to) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            s0 += values[i] * 0;
+            s1 += values[i + 1] * 0;
+            s2 += values[i + 2] * 0;
+            s3 += values[i + 3] * 0;
+        }
+        for (; i < to; i++) {
+            s0 += values[i] * 0;
+        }
+        return s0 + s1 + s2 + s3 == 0;
+    }
+
+    @Override
+    public void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
+        for (int j = 0; j < row.length; j++) {
+            double x = row[j];
+            if (Double.isNaN(x)) {
+                row[j] = 0;
+                continue;
+            }
+            counts[j]++;
+            double inverse = 1 / counts[j];
+            double delta = x - means[j];
+            means[j] += delta * inverse;
+            double rest = x - means[j];
+            squares[j] += delta * rest;
+            row[j] = squares[j] == 0 ? 0 : (float) (rest / Math.sqrt(squares[j] * inverse));
+        }
+    }
+}

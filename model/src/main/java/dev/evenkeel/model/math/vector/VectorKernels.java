@@ -1,0 +1,271 @@
+package dev.evenkeel.model.math.vector;
+
+import dev.evenkeel.model.math.Kernels;
+import dev.evenkeel.model.math.Matrix;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Loops by the Vector API. A row's interleaved parts are summed vector by vector where a vector is shorter than they are. */
+public final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = VectorGemm.SPECIES;
+    private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Double> DOUBLES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(SPECIES.vectorBitSize()));
+    private static final VectorSpecies<Float> HALVES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+    private static final int BLOCK = Matrix.LANES;
+
+    /** For the loader. */
+    public VectorKernels() {}
+
+    private static FloatVector load(float[] array, int at) {
+        return FloatVector.fromArray(SPECIES, array, at);
+    }
+
+    @Override
+    public void addToRows(Matrix matrix, float[] vector, float[] scratch) {
+        float[] data = matrix.data();
+        for (int r = 0; r < matrix.rows(); r++) {
+            int i = matrix.row(r);
+            for (int j = 0; j < matrix.stride(); j += LANES) {
+                load(data, i + j).add(load(vector, j)).intoArray(data, i + j);
+            }
+        }
+    }
+
+    @Override
+    public void sumRows(Matrix matrix, float[] into, float[] scratch) {
+        float[] data = matrix.data();
+        int stride = matrix.stride();
+        int rows = matrix.rows();
+        int j = 0;
+        for (; j + 4 * LANES <= stride; j += 4 * LANES) {
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            int at = matrix.offset() + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(load(data, at));
+                s1 = s1.add(load(data, at + LANES));
+                s2 = s2.add(load(data, at + 2 * LANES));
+                s3 = s3.add(load(data, at + 3 * LANES));
+                at += stride;
+            }
+            s0.intoArray(into, j);
+            s1.intoArray(into, j + LANES);
+            s2.intoArray(into, j + 2 * LANES);
+            s3.intoArray(into, j + 3 * LANES);
+        }
+        for (; j < stride; j += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            int at = matrix.offset() + j;
+            for (int r = 0; r < rows; r++) {
+                sum = sum.add(load(data, at));
+                at += stride;
+            }
+            sum.intoArray(into, j);
+        }
+    }
+
+    @Override
+    public void sumProducts(Matrix a, Matrix b, float[] into) {
+        float[] x = a.data();
+        float[] y = b.data();
+        int stride = a.stride();
+        int rows = a.rows();
+        int j = 0;
+        for (; j + 2 * LANES <= stride; j += 2 * LANES) {
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            int i = a.offset() + j;
+            int k = b.offset() + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(load(x, i).mul(load(y, k)));
+                s1 = s1.add(load(x, i + LANES).mul(load(y, k + LANES)));
+                i += stride;
+                k += stride;
+            }
+            s0.intoArray(into, j);
+            s1.intoArray(into, j + LANES);
+        }
+        for (; j < stride; j += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            int i = a.offset() + j;
+            int k = b.offset() + j;
+            for (int r = 0; r < rows; r++) {
+                sum = sum.add(load(x, i).mul(load(y, k)));
+                i += stride;
+                k += stride;
+            }
+            sum.intoArray(into, j);
+        }
+    }
+
+    @Override
+    public void standardizeRows(Matrix input, float epsilon, Matrix into, float[] inverseDeviations) {
+        int columns = input.columns();
+        float[] x = input.data();
+        float[] z = into.data();
+        float[] parts = new float[BLOCK];
+        for (int r = 0; r < input.rows(); r++) {
+            int i = input.row(r);
+            int k = into.row(r);
+            for (int part = 0; part < BLOCK; part += LANES) {
+                FloatVector sum = FloatVector.zero(SPECIES);
+                for (int j = part; j < columns; j += BLOCK) {
+                    sum = sum.add(load(x, i + j)); // padding is zero
+                }
+                sum.intoArray(parts, part);
+            }
+            float mean = Kernels.total(parts) / columns;
+            for (int part = 0; part < BLOCK; part += LANES) {
+                center(x, i, mean, columns, part, z, k).intoArray(parts, part);
+            }
+            float variance = Kernels.total(parts) / columns;
+            float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+            inverseDeviations[r] = inverse;
+            for (int j = 0; j < columns; j += LANES) {
+                load(z, k + j).mul(inverse).intoArray(z, k + j);
+            }
+        }
+    }
+
+    /** Centers a part of a row and sums the squares. */
+    private static FloatVector center(float[] x, int i, float mean, int columns, int part, float[] z, int k) {
+        FloatVector squares = FloatVector.zero(SPECIES);
+        int j = part;
+        for (; j + LANES <= columns; j += BLOCK) {
+            FloatVector centered = load(x, i + j).sub(mean);
+            squares = squares.add(centered.mul(centered));
+            centered.intoArray(z, k + j);
+        }
+        if (j < columns) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, columns);
+            FloatVector centered =
+                    FloatVector.zero(SPECIES).blend(load(x, i + j).sub(mean), inside);
+            squares = squares.add(centered.mul(centered));
+            centered.intoArray(z, k + j);
+        }
+        return squares;
+    }
+
+    @Override
+    public void scaleRows(Matrix input, float[] scale, float[] shift, Matrix into) {
+        float[] x = input.data();
+        float[] y = into.data();
+        for (int r = 0; r < input.rows(); r++) {
+            int i = input.row(r);
+            int k = into.row(r);
+            for (int j = 0; j < input.stride(); j += LANES) {
+                load(x, i + j).mul(load(scale, j)).add(load(shift, j)).intoArray(y, k + j);
+            }
+        }
+    }
+
+    @Override
+    public void standardizeRowsBackward(
+            Matrix gradient, float[] scale, Matrix standardized, float[] inverseDeviations, Matrix into) {
+        int columns = gradient.columns();
+        float[] dy = gradient.data();
+        float[] z = standardized.data();
+        float[] dx = into.data();
+        float[] parts = new float[BLOCK];
+        float[] products = new float[BLOCK];
+        for (int r = 0; r < gradient.rows(); r++) {
+            int i = gradient.row(r);
+            int k = standardized.row(r);
+            int to = into.row(r);
+            for (int part = 0; part < BLOCK; part += LANES) {
+                FloatVector sum = FloatVector.zero(SPECIES);
+                FloatVector product = sum;
+                for (int j = part; j < columns; j += BLOCK) {
+                    FloatVector scaled = load(dy, i + j).mul(load(scale, j));
+                    sum = sum.add(scaled);
+                    product = product.add(scaled.mul(load(z, k + j)));
+                    scaled.intoArray(dx, to + j);
+                }
+                sum.intoArray(parts, part);
+                product.intoArray(products, part);
+            }
+            float mean = Kernels.total(parts) / columns;
+            float along = Kernels.total(products) / columns;
+            float inverse = inverseDeviations[r];
+            int j = 0;
+            for (; j + LANES <= columns; j += LANES) {
+                FloatVector rest = load(dx, to + j).sub(mean).sub(load(z, k + j).mul(along));
+                rest.mul(inverse).intoArray(dx, to + j);
+            }
+            if (j < columns) {
+                FloatVector rest = load(dx, to + j).sub(mean).sub(load(z, k + j).mul(along));
+                VectorMask<Float> inside = SPECIES.indexInRange(j, columns);
+                FloatVector.zero(SPECIES).blend(rest.mul(inverse), inside).intoArray(dx, to + j);
+            }
+        }
+    }
+
+    @Override
+    public void whereActive(float[] output, float[] gradient, int length) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            VectorMask<Float> active = load(output, i).compare(VectorOperators.GT, 0);
+            zero.blend(load(gradient, i), active).intoArray(gradient, i);
+        }
+        for (; i < length; i++) {
+            gradient[i] = output[i] > 0 ? gradient[i] : 0;
+        }
+    }
+
+    @Override
+    public boolean finite(float[] values, int from, int to) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = from;
+        for (; i + 4 * LANES <= to; i += 4 * LANES) {
+            s0 = s0.add(load(values, i).mul(0));
+            s1 = s1.add(load(values, i + LANES).mul(0));
+            s2 = s2.add(load(values, i + 2 * LANES).mul(0));
+            s3 = s3.add(load(values, i + 3 * LANES).mul(0));
+        }
+        float rest = 0;
+        for (; i < to; i++) {
+            rest += values[i] * 0;
+        }
+        return rest == 0
+                && s0.add(s1).add(s2.add(s3)).compare(VectorOperators.EQ, 0).allTrue();
+    }
+
+    @Override
+    public void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
+        DoubleVector zero = DoubleVector.zero(DOUBLES);
+        DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
+        for (int j = 0; j < row.length; j += DOUBLES.length()) {
+            DoubleVector x =
+                    (DoubleVector) FloatVector.fromArray(HALVES, row, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            VectorMask<Double> present = x.compare(VectorOperators.EQ, x);
+            DoubleVector count = DoubleVector.fromArray(DOUBLES, counts, j);
+            DoubleVector mean = DoubleVector.fromArray(DOUBLES, means, j);
+            DoubleVector square = DoubleVector.fromArray(DOUBLES, squares, j);
+            DoubleVector counted = count.add(one);
+            DoubleVector inverse = one.div(counted);
+            DoubleVector delta = x.sub(mean);
+            DoubleVector moved = mean.add(delta.mul(inverse));
+            DoubleVector rest = x.sub(moved);
+            DoubleVector grown = square.add(delta.mul(rest));
+            count.blend(counted, present).intoArray(counts, j);
+            mean.blend(moved, present).intoArray(means, j);
+            square.blend(grown, present).intoArray(squares, j);
+            VectorMask<Double> varies =
+                    grown.compare(VectorOperators.EQ, zero).not().and(present);
+            DoubleVector z = zero.blend(rest.div(grown.mul(inverse).sqrt()), varies);
+            ((FloatVector) z.convertShape(VectorOperators.D2F, HALVES, 0)).intoArray(row, j);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.evenkeel.model.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kernels that this JVM has are compared bit by bit with the plain ones. */
+class KernelsTest {
+    private static final int ROWS = 7;
+
+    private final Kernels plain = new PlainKernels();
+    private final Kernels vector = VectorUnit.kernels();
+    private final RandomStream random = new RandomStream(3);
+
+    @Test
+    void theVectorApiIsPreferred() {
+        assertThat(vector.getClass().getSimpleName()).isEqualTo("VectorKernels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void sumsOverRowsAreTheSameBits(int columns) {
+        Matrix a = random(columns);
+        Matrix b = random(columns);
+        float[] expected = new float[a.stride()];
+        float[] actual = dirty(a.stride());
+        plain.sumRows(a, expected, new float[a.stride()]);
+        vector.sumRows(a, actual, new float[a.stride()]);
+        assertThat(actual).containsExactly(expected);
+        plain.sumProducts(a, b, expected);
+        vector.sumProducts(a, b, actual);
+        assertThat(actual).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void addingToRowsAndScalingThemGivesTheSameBits(int columns) {
+        Matrix a = random(columns);
+        Matrix b = copy(a);
+        float[] scale = random(columns).data();
+        float[] shift = random(columns).data();
+        plain.addToRows(a, shift, new float[a.stride()]);
+        vector.addToRows(b, shift, new float[a.stride()]);
+        assertThat(b.data()).containsExactly(a.data());
+        Matrix expected = Matrix.zeros(ROWS, columns);
+        Matrix actual = Matrix.zeros(ROWS, columns);
+        plain.scaleRows(a, scale, shift, expected);
+        vector.scaleRows(a, scale, shift, actual);
+        assertThat(actual.data()).containsExactly(expected.data());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void standardizedRowsAndTheirDerivativesAreTheSameBits(int columns) {
+        Matrix x = random(columns);
+        Matrix dy = random(columns);
+        float[] scale = random(columns).data();
+        Matrix[] z = {Matrix.zeros(ROWS, columns), Matrix.zeros(ROWS, columns)};
+        Matrix[] dx = {Matrix.zeros(ROWS, columns), Matrix.zeros(ROWS, columns)};
+        float[][] inverse = new float[2][ROWS];
+        Kernels[] both = {plain, vector};
+        for (int i = 0; i < 2; i++) {
+            both[i].standardizeRows(x, 1e-5f, z[i], inverse[i]);
+            both[i].standardizeRowsBackward(dy, scale, z[i], inverse[i], dx[i]);
+        }
+        assertThat(inverse[1]).containsExactly(inverse[0]);
+        assertThat(z[1].data()).containsExactly(z[0].data());
+        assertThat(dx[1].data()).containsExactly(dx[0].data());
+    }
+
+    @Test
+    void standardizedColumnsAreTheSameBitsWithMissingAndConstantOnes() {
+        int columns = 48;
+        double[][] expected = new double[3][columns];
+        double[][] actual = new double[3][columns];
+        for (int r = 0; r < 50; r++) {
+            float[] row = Arrays.copyOf(random(columns).data(), columns);
+            row[3] = Float.NaN;
+            row[7] = 5;
+            row[r % columns] = Float.NaN;
+            float[] same = row.clone();
+            plain.standardizeColumns(row, expected[0], expected[1], expected[2]);
+            vector.standardizeColumns(same, actual[0], actual[1], actual[2]);
+            assertThat(same).containsExactly(row);
+            assertThat(same[3]).isZero();
+            assertThat(same[7]).isZero();
+        }
+        assertThat(actual).isDeepEqualTo(expected);
+        assertThat(actual[0][3]).isZero();
+        assertThat(actual[1][7]).isEqualTo(5, Offset.offset(0.0));
+    }
+
+    @Test
+    void theGradientPassesWhereTheOutputIsPositive() {
+        float[] output = random(130).data();
+        output[1] = 0;
+        output[2] = Float.NaN;
+        float[] expected = random(130).data();
+        float[] actual = expected.clone();
+        plain.whereActive(output, expected, expected.length - 3);
+        vector.whereActive(output, actual, actual.length - 3);
+        assertThat(actual).containsExactly(expected);
+        assertThat(Arrays.copyOfRange(actual, 1, 3)).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void oneNumberThatIsNotFiniteIsFoundWhereverItIs(float bad) {
+        float[] values = new float[150];
+        Arrays.fill(values, -Float.MAX_VALUE);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bad;
+            for (Kernels kernels : new Kernels[] {plain, vector}) {
+                assertThat(kernels.finite(values, 1, 140)).isEqualTo(i < 1 || i >= 140);
+            }
+            values[i] = Float.MAX_VALUE;
+        }
+    }
+
+    private Matrix random(int columns) {
+        Matrix matrix = Matrix.zeros(ROWS, columns);
+        for (int r = 0; r < ROWS; r++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.set(r, j, random.nextGaussian() + 1);
+            }
+        }
+        return matrix;
+    }
+
+    private static Matrix copy(Matrix from) {
+        return Matrix.of(from.data().clone(), 0, from.rows(), from.columns());
+    }
+
+    private static float[] dirty(int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, 99);
+        return values;
+    }
+}
