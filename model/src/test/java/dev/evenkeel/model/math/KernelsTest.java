@@ -2,6 +2,9 @@ package dev.evenkeel.model.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.model.math.vector.VectorGemm;
+import dev.evenkeel.model.math.vector.VectorKernels;
+import java.time.Duration;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -13,12 +16,42 @@ class KernelsTest {
     private static final int ROWS = 7;
 
     private final Kernels plain = new PlainKernels();
-    private final Kernels vector = VectorUnit.kernels();
+    private final Kernels vector = new VectorKernels();
     private final RandomStream random = new RandomStream(3);
 
     @Test
-    void theVectorApiIsPreferred() {
-        assertThat(vector.getClass().getSimpleName()).isEqualTo("VectorKernels");
+    void vectorLoopsTakeOverOnceTheyAreFaster() {
+        assertThat(Gemms.choose(GemmChoice.VECTOR).name()).startsWith("vector-");
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!VectorUnit.warm() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(VectorUnit.kernels()).isInstanceOf(VectorKernels.class);
+    }
+
+    @Test
+    void productsAreTheSameBitsWhicheverMultiplies() {
+        Gemm vectorGemm = new VectorGemm();
+        Gemm fused = new FusedGemm();
+        for (int columns : new int[] {1, 17, 64, 112, 200}) {
+            for (int rows : new int[] {1, 9, 70}) {
+                Matrix a = random(rows, 37);
+                Matrix b = random(37, columns);
+                Matrix expected = Matrix.zeros(rows, columns);
+                Matrix actual = Matrix.zeros(rows, columns);
+                vectorGemm.multiply(a, b, expected);
+                fused.multiply(a, b, actual);
+                assertThat(actual.data()).containsExactly(expected.data());
+                Matrix[] products = {Matrix.zeros(37, columns), Matrix.zeros(37, columns)};
+                vectorGemm.multiplyTransposedLeft(a, expected, products[0]);
+                fused.multiplyTransposedLeft(a, expected, products[1]);
+                assertThat(products[1].data()).containsExactly(products[0].data());
+                Matrix[] gradients = {Matrix.zeros(rows, 37), Matrix.zeros(rows, 37)};
+                vectorGemm.multiplyTransposedRight(expected, b, gradients[0]);
+                fused.multiplyTransposedRight(expected, b, gradients[1]);
+                assertThat(gradients[1].data()).containsExactly(gradients[0].data());
+            }
+        }
     }
 
     @ParameterizedTest
@@ -122,8 +155,12 @@ class KernelsTest {
     }
 
     private Matrix random(int columns) {
-        Matrix matrix = Matrix.zeros(ROWS, columns);
-        for (int r = 0; r < ROWS; r++) {
+        return random(ROWS, columns);
+    }
+
+    private Matrix random(int rows, int columns) {
+        Matrix matrix = Matrix.zeros(rows, columns);
+        for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 matrix.set(r, j, random.nextGaussian() + 1);
             }
