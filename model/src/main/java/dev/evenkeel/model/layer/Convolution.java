@@ -29,7 +29,11 @@ public final class Convolution implements Layer {
     private final Gradient.Dense weightGradient;
     private final Gradient.Dense biasGradient;
     private final int filters;
+    private final int positions;
     private final int chunkRows;
+    private final boolean aligned;
+    private final Views outputViews = new Views();
+    private final Views gradientViews = new Views();
     private final Matrix patch;
     private final Matrix sums;
     private final Matrix partial;
@@ -65,7 +69,8 @@ public final class Convolution implements Layer {
         weightGradient = new Gradient.Dense(weight);
         biasGradient = new Gradient.Dense(bias);
         name = weightGradient.layer();
-        int positions = sweep.output().area();
+        positions = sweep.output().area();
+        aligned = filters % Matrix.LANES == 0;
         chunkRows = Math.max(1, Math.min(maxRows, CHUNK / Math.multiplyExact(positions, Matrix.padded(kernel.rows()))));
         patch = Matrix.zeros(chunkRows * positions, kernel.rows());
         sums = Matrix.zeros(chunkRows * positions, filters);
@@ -103,10 +108,13 @@ public final class Convolution implements Layer {
         output.resize(input.rows());
         for (int r = 0; r < input.rows(); r += chunkRows) {
             int rows = Math.min(chunkRows, input.rows() - r);
-            patches.gather(input, r, patch.resize(rows * sweep.output().area()));
-            gemm.multiply(patch, kernel, sums.resize(patch.rows()));
-            Vectors.addToRows(sums, bias.values(), scratch);
-            Patches.join(sums, output, r, rows);
+            patches.gather(input, r, rows, patch.resize(rows * positions));
+            Matrix into = aligned ? outputViews.of(output)[r / chunkRows] : sums;
+            gemm.multiply(patch, kernel, into.resize(patch.rows()));
+            Vectors.addToRows(into, bias.values(), scratch);
+            if (!aligned) {
+                Patches.join(sums, output, r, rows);
+            }
         }
         return output;
     }
@@ -129,22 +137,56 @@ public final class Convolution implements Layer {
         Arrays.fill(biasGradient.values(), 0);
         for (int r = 0; r < outputGradient.rows(); r += chunkRows) {
             int rows = Math.min(chunkRows, outputGradient.rows() - r);
-            patches.gather(input, r, patch.resize(rows * sweep.output().area()));
-            Patches.split(outputGradient, r, sums.resize(patch.rows()), rows);
-            gemm.multiplyTransposedLeft(patch, sums, partial);
-            Vectors.sumRows(sums, partialBias, scratch);
+            patches.gather(input, r, rows, patch.resize(rows * positions));
+            Matrix from = gradient(outputGradient, r, rows);
+            gemm.multiplyTransposedLeft(patch, from, partial);
+            Vectors.sumRows(from, partialBias, scratch);
             add(partial.data(), weightGradient.values());
             add(partialBias, biasGradient.values());
             if (byInput) {
-                gemm.multiplyTransposedRight(sums, kernel, patch);
+                gemm.multiplyTransposedRight(from, kernel, patch);
                 patches.scatter(patch, inputGradient, r, rows);
             }
         }
     }
 
+    /** A chunk of the gradient with a row for each position. */
+    private Matrix gradient(Matrix outputGradient, int row, int rows) {
+        if (aligned) {
+            return gradientViews.of(outputGradient)[row / chunkRows].resize(rows * positions);
+        }
+        Patches.split(outputGradient, row, sums.resize(rows * positions), rows);
+        return sums;
+    }
+
     private static void add(float[] from, float[] into) {
         for (int i = 0; i < into.length; i++) {
             into[i] += from[i];
+        }
+    }
+
+    /**
+     * Chunks of rows seen as a row for each position, in place: possible where positions need no padding. Made once for an array,
+     * so that a step allocates nothing.
+     */
+    private final class Views {
+        private Matrix[] chunks = {};
+        private float[] data = {};
+        private int offset;
+
+        Matrix[] of(Matrix rows) {
+            boolean known = data == rows.data() && offset == rows.offset();
+            if (!known || (long) chunks.length * chunkRows < rows.capacity()) {
+                data = rows.data();
+                offset = rows.offset();
+                chunks = new Matrix[(rows.capacity() + chunkRows - 1) / chunkRows];
+                for (int i = 0; i < chunks.length; i++) {
+                    int first = i * chunkRows;
+                    int count = Math.min(chunkRows, rows.capacity() - first);
+                    chunks[i] = Matrix.of(data, rows.row(first), count * positions, filters);
+                }
+            }
+            return chunks;
         }
     }
 }

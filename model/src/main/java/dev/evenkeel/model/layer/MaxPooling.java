@@ -72,18 +72,20 @@ public final class MaxPooling implements Layer {
         int win = row * outputs() + position * channels;
         float[] x = input.data();
         float[] y = output.data();
-        boolean first = true;
-        for (int cell : covered[position]) {
-            int read = input.row(row) + cell * channels;
+        int[] cells = covered[position];
+        int read = input.row(row) + cells[0] * channels;
+        for (int c = 0; c < channels; c++) {
+            y[write + c] = x[read + c];
+            winners[win + c] = cells[0] * channels + c;
+        }
+        for (int i = 1; i < cells.length; i++) {
+            int cell = cells[i] * channels;
+            read = input.row(row) + cell;
+            // without branches, which random numbers would mispredict half of the time; the maximum keeps a NaN
             for (int c = 0; c < channels; c++) {
-                float value = x[read + c];
-                // the negation lets a NaN win and stay
-                if (first || !(value <= y[write + c] || Float.isNaN(y[write + c]))) {
-                    y[write + c] = value;
-                    winners[win + c] = cell * channels + c;
-                }
+                winners[win + c] = x[read + c] > y[write + c] ? cell + c : winners[win + c];
+                y[write + c] = Math.max(x[read + c], y[write + c]);
             }
-            first = false;
         }
     }
 
