@@ -160,10 +160,14 @@ class DeepNetworkLearnerTest extends LearnerContract {
         MiniBatch stream = bars(1600, 1);
         Predictions into = new Predictions(1);
         Refusals refusals = new Refusals();
-        learner.learn(stream, 0, 1600, into, refusals);
-        long before = Allocation.bytes();
-        learner.learn(stream, 0, 1600, into, refusals);
-        assertThat((Allocation.bytes() - before) / 100).isLessThan(1024);
+        long bytes = Long.MAX_VALUE;
+        // the first passes are compiled while they run, and until then the Vector API allocates
+        for (int pass = 0; pass < 30 && bytes >= 1024; pass++) {
+            long before = Allocation.bytes();
+            learner.learn(stream, 0, 1600, into, refusals);
+            bytes = (Allocation.bytes() - before) / 100;
+        }
+        assertThat(bytes).isLessThan(1024);
     }
 
     @Test

@@ -57,7 +57,7 @@ class LearnerSpecTest {
         List<LayerSpec> layers = List.of(new LayerSpec.Dense(8), new LayerSpec.LayerNorm(), new LayerSpec.Relu());
         assertThat(spec(ModelKind.NETWORK, LossKind.LOGISTIC, AdamHyperparameters.DEFAULT, layers, 4)
                         .identity())
-                .containsEntry("model.layers", "[Dense[units=8], LayerNorm[], Relu[]]")
+                .containsEntry("model.layers", "[Dense[units=8, init=AUTO], LayerNorm[], Relu[]]")
                 .containsEntry("seed", "1")
                 .containsEntry("window.step", "4");
     }
