@@ -19,6 +19,10 @@ public final class VectorKernels implements Kernels {
             VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
     private static final int BLOCK = Matrix.LANES;
 
+    // Scratch of a thread: a step allocates nothing.
+    private static final ThreadLocal<float[]> SUMS = ThreadLocal.withInitial(() -> new float[BLOCK]);
+    private static final ThreadLocal<float[]> PRODUCTS = ThreadLocal.withInitial(() -> new float[BLOCK]);
+
     /** For the loader. */
     public VectorKernels() {}
 
@@ -111,7 +115,7 @@ public final class VectorKernels implements Kernels {
         int columns = input.columns();
         float[] x = input.data();
         float[] z = into.data();
-        float[] parts = new float[BLOCK];
+        float[] parts = SUMS.get();
         for (int r = 0; r < input.rows(); r++) {
             int i = input.row(r);
             int k = into.row(r);
@@ -174,8 +178,8 @@ public final class VectorKernels implements Kernels {
         float[] dy = gradient.data();
         float[] z = standardized.data();
         float[] dx = into.data();
-        float[] parts = new float[BLOCK];
-        float[] products = new float[BLOCK];
+        float[] parts = SUMS.get();
+        float[] products = PRODUCTS.get();
         for (int r = 0; r < gradient.rows(); r++) {
             int i = gradient.row(r);
             int k = standardized.row(r);
