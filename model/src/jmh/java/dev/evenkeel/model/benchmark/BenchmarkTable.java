@@ -31,7 +31,7 @@ public final class BenchmarkTable {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(args[0])
                         .forks(1)
-                        .warmupIterations(4)
+                        .warmupIterations(8)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.seconds(1))
