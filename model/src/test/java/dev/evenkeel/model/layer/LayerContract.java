@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class LayerContract {
     static final int MAX_ROWS = 9;
 
+    /** How long the JIT may take, on a busy machine, in nanoseconds. */
+    private static final long SETTLE_NS = 10_000_000_000L;
+
     /** A layer of at least two inputs for {@value #MAX_ROWS} rows; always the same. */
     abstract Layer layer();
 
@@ -109,8 +112,9 @@ abstract class LayerContract {
         Matrix x = input(layer, 5);
         Matrix c = random(5, layer.outputs(), 2);
         long bytes = Long.MAX_VALUE;
-        // compiling takes its time, and until then the Vector API allocates; once compiled, a step allocates nothing
-        for (int round = 0; round < 300 && bytes >= allocationBytes(); round++) {
+        long deadline = System.nanoTime() + SETTLE_NS;
+        // until the JIT has compiled them, the Vector API's loops allocate; once compiled, a step allocates nothing
+        while (bytes >= allocationBytes() && System.nanoTime() < deadline) {
             long before = Allocation.bytes();
             for (int i = 0; i < 100; i++) {
                 step(layer, x, c);

@@ -31,10 +31,4 @@ class LayerNormTest extends LayerContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("shape must fit: layer=layer-norm-0, input=[2, 12], expected=[rows, 11]");
     }
-
-    /** The plain loops keep partial sums, 80 bytes a call, until the Vector API's are compiled. */
-    @Override
-    long allocationBytes() {
-        return 512;
-    }
 }

@@ -128,7 +128,7 @@ public final class VectorKernels implements Kernels {
             }
             float mean = Kernels.total(parts) / columns;
             for (int part = 0; part < BLOCK; part += LANES) {
-                center(x, i, mean, columns, part, z, k).intoArray(parts, part);
+                center(x, i, mean, columns, part, z, k, parts);
             }
             float variance = Kernels.total(parts) / columns;
             float inverse = (float) (1 / Math.sqrt(variance + epsilon));
@@ -139,8 +139,11 @@ public final class VectorKernels implements Kernels {
         }
     }
 
-    /** Centers a part of a row and sums the squares. */
-    private static FloatVector center(float[] x, int i, float mean, int columns, int part, float[] z, int k) {
+    /**
+     * Centers a part of a row and sums the squares into {@code parts}. It gives no vector back: a method that C2 has compiled
+     * on its own is not inlined any more, and a vector that leaves it would become an object.
+     */
+    private static void center(float[] x, int i, float mean, int columns, int part, float[] z, int k, float[] parts) {
         FloatVector squares = FloatVector.zero(SPECIES);
         int j = part;
         for (; j + LANES <= columns; j += BLOCK) {
@@ -148,14 +151,12 @@ public final class VectorKernels implements Kernels {
             squares = squares.add(centered.mul(centered));
             centered.intoArray(z, k + j);
         }
-        if (j < columns) {
-            VectorMask<Float> inside = SPECIES.indexInRange(j, columns);
-            FloatVector centered =
-                    FloatVector.zero(SPECIES).blend(load(x, i + j).sub(mean), inside);
-            squares = squares.add(centered.mul(centered));
-            centered.intoArray(z, k + j);
+        squares.intoArray(parts, part);
+        for (int t = j; t < columns && t < j + LANES; t++) { // by hand: masks become objects
+            float centered = x[i + t] - mean;
+            parts[part + t - j] += centered * centered;
+            z[k + t] = centered;
         }
-        return squares;
     }
 
     @Override
@@ -204,10 +205,8 @@ public final class VectorKernels implements Kernels {
                 FloatVector rest = load(dx, to + j).sub(mean).sub(load(z, k + j).mul(along));
                 rest.mul(inverse).intoArray(dx, to + j);
             }
-            if (j < columns) {
-                FloatVector rest = load(dx, to + j).sub(mean).sub(load(z, k + j).mul(along));
-                VectorMask<Float> inside = SPECIES.indexInRange(j, columns);
-                FloatVector.zero(SPECIES).blend(rest.mul(inverse), inside).intoArray(dx, to + j);
+            for (; j < columns; j++) {
+                dx[to + j] = (dx[to + j] - mean - z[k + j] * along) * inverse;
             }
         }
     }
