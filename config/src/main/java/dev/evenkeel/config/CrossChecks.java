@@ -5,6 +5,7 @@ import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
+import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
@@ -14,6 +15,7 @@ import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -137,9 +139,10 @@ final class CrossChecks {
         if (model == null) {
             return;
         }
-        if (model.loss().isPresent() && model.loss().get().task() != model.task()) {
+        Loss loss = model.loss().toLoss(model.task());
+        if (loss.kind().task() != model.task()) {
             report.mistake(
-                    List.of("model.loss"),
+                    List.of("model.loss.type", "model.loss"),
                     "does not fit model.task=" + model.task().key(),
                     "write auto or " + LossKind.defaultFor(model.task()).key());
         }
@@ -147,6 +150,14 @@ final class CrossChecks {
             report.mistake(List.of("model.layers"), "is only for model.kind=network", "leave it out, or set that kind");
         }
         ModelKind kind = model.kind().kind();
+        if (kind == ModelKind.LINEAR
+                && model.loss() instanceof LossSpec.Softmax softmax
+                && softmax.labelSmoothing() > 0) {
+            report.mistake(
+                    List.of("model.loss.label-smoothing"),
+                    "is only for networks",
+                    "leave it out, or set model.kind: mlp");
+        }
         UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
         if (update != null && update.toHyperparameters(kind).linear() != (kind == ModelKind.LINEAR)) {
             report.mistake(

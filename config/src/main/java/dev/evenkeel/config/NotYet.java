@@ -27,7 +27,6 @@ final class NotYet {
 
     private static final Set<String> VALUES = Stream.of(
                     values("examples.format", "avro"),
-                    values("model.loss", "huber hinge quantile poisson"),
                     values("topology.type", "per-key replicated"),
                     values(
                             "model.layers[].type",

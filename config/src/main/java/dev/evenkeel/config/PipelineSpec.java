@@ -24,7 +24,6 @@ import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
-import dev.evenkeel.model.loss.LossKind;
 
 /**
  * Everything a pipeline file says, defaults filled in. Immutable, consistent, and free of secrets when printed by
@@ -158,7 +157,7 @@ public record PipelineSpec(
         return new LearnerSpec(
                 schema(),
                 kind,
-                model.loss().orElseGet(() -> LossKind.defaultFor(model.task())),
+                model.loss().toLoss(model.task()),
                 update.toHyperparameters(kind),
                 model.layers().stream().map(HiddenLayer::toLayer).toList(),
                 window.step().orElse(LearnerSpec.DEFAULT_STEP),

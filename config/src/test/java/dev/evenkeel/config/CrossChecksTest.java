@@ -28,7 +28,13 @@ class CrossChecksTest {
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, loss: squared}",
-                        "bank.yaml:7: model.loss=squared: does not fit model.task=binary; write auto or logistic"),
+                        "bank.yaml:7: model.loss.type=squared: does not fit model.task=binary; write auto or logistic"),
+                Arguments.of(
+                        "label: y\n  numeric: [age, balance]\nmodel: {task: binary}",
+                        "label: {field: y, classes: [a, b]}\n  numeric: [age, balance]\nmodel: {task: multiclass, loss:"
+                                + " {type: softmax, label-smoothing: 0.1}}",
+                        "bank.yaml:7: model.loss.label-smoothing=0.1: is only for networks; leave it out, or set"
+                                + " model.kind: mlp"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: mlp, layers: [relu]}",

@@ -43,7 +43,7 @@ class DefaultsTest {
                         Map.entry("window.step", "auto"),
                         Map.entry("model.task", "binary"),
                         Map.entry("model.kind", "auto"),
-                        Map.entry("model.loss", "auto"),
+                        Map.entry("model.loss.type", "auto"),
                         Map.entry("model.layers", "[]"),
                         Map.entry("update.rule", "auto"),
                         Map.entry("math.gemm", "auto"),

@@ -10,6 +10,7 @@ import dev.evenkeel.model.data.TimeField;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
@@ -78,7 +79,28 @@ class LearnerTest {
                 .learner();
         assertThat(learner.layers())
                 .containsExactly(new LayerSpec.Dense(64), new LayerSpec.LayerNorm(), new LayerSpec.Relu());
-        assertThat(learner.loss()).isEqualTo(LossKind.LOGISTIC);
+        assertThat(learner.loss()).isEqualTo(Loss.of(LossKind.LOGISTIC));
         assertThat(learner.rule()).isEqualTo(new AdamHyperparameters(0.01, 0.8, 0.99, 1e-6));
+    }
+
+    @Test
+    void aLossIsAWordOrHasSettings() {
+        assertThat(loss("regression", "huber")).isEqualTo(Loss.huber(1));
+        assertThat(loss("regression", "{type: huber, delta: 2.5}")).isEqualTo(Loss.huber(2.5));
+        assertThat(loss("regression", "{type: quantile, tau: 0.9}")).isEqualTo(Loss.quantile(0.9));
+        assertThat(loss("regression", "poisson")).isEqualTo(Loss.of(LossKind.POISSON));
+        assertThat(loss("binary", "hinge")).isEqualTo(Loss.of(LossKind.HINGE));
+        assertThat(minimal(
+                                "schema.label={field: y, classes: [a, b]}",
+                                "model={task: multiclass, kind: mlp, loss: {type: softmax, label-smoothing: 0.1}}")
+                        .learner()
+                        .loss())
+                .isEqualTo(Loss.softmax(0.1));
+    }
+
+    private static Loss loss(String task, String loss) {
+        return minimal("model={task: " + task + ", loss: " + loss + "}")
+                .learner()
+                .loss();
     }
 }

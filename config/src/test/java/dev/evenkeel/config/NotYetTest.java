@@ -51,9 +51,6 @@ class NotYetTest {
         assertThat(mistakes(MINIMAL, "examples.format=avro"))
                 .containsExactly("--set examples.format=avro: is not available in this version; write csv | json | vw"
                         + " | libsvm");
-        assertThat(mistakes(MINIMAL, "model.loss=huber"))
-                .containsExactly("--set model.loss=huber: is not available in this version; write squared | logistic |"
-                        + " softmax or auto");
         assertThat(mistakes(MINIMAL, "model.kind=network", "model.layers=[{type: dropout, rate: 0.1}]"))
                 .containsExactly("--set model.layers[0].type=dropout: is not available in this version; write dense |"
                         + " layer-norm | relu");

@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.Hyperparameters;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 public record LearnerSpec(
         Schema schema,
         ModelKind kind,
-        LossKind loss,
+        Loss loss,
         Hyperparameters rule,
         List<LayerSpec> layers,
         int step,
@@ -54,17 +55,34 @@ public record LearnerSpec(
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
         }
-        if (loss.task() != schema.task()) {
-            throw new IllegalArgumentException("loss does not fit the task: loss=" + loss.key() + ", task="
-                    + schema.task().key());
+        if (loss.kind().task() != schema.task()) {
+            throw new IllegalArgumentException("loss does not fit the task: loss="
+                    + loss.kind().key() + ", task=" + schema.task().key());
         }
         if (rule.linear() != (kind == ModelKind.LINEAR)) {
             throw new IllegalArgumentException(
                     "rule does not fit the model: rule=" + rule.rule() + ", kind=" + kind.key());
         }
+        if (kind == ModelKind.LINEAR && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
+            throw new IllegalArgumentException(
+                    "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);
+        }
         if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
             throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
         }
+    }
+
+    /** A specification with a loss of default settings. */
+    public LearnerSpec(
+            Schema schema,
+            ModelKind kind,
+            LossKind loss,
+            Hyperparameters rule,
+            List<LayerSpec> layers,
+            int step,
+            long seed,
+            GemmChoice gemm) {
+        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm);
     }
 
     /**
@@ -75,7 +93,7 @@ public record LearnerSpec(
         SortedMap<String, String> identity = new TreeMap<>();
         identity.put("model.task", task().key());
         identity.put("model.kind", kind.key());
-        identity.put("model.loss", loss.key());
+        identity.put("model.loss", loss.target());
         identity.put("model.layers", layers.toString());
         identity.put("update.rule", rule.rule());
         identity.put("schema.numeric", names(schema.numeric()));

@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.SparseRow;
+import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.update.LinearRule;
@@ -12,14 +13,17 @@ import java.util.List;
 /**
  * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added.
  *
- * <p>Scores are clamped to ±50 (logistic, softmax), or to the range of 0 and the labels seen so far, while learning this
- * example's included (squared; as Vowpal Wabbit does).
+ * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax, Poisson), to the margins ±1 beyond which nothing is
+ * gained (hinge), or to the range of 0 and the labels seen so far, while learning this example's included (squared, Huber,
+ * quantile).
  */
 final class LinearLearner implements Learner {
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
     private final int outputs;
+    private final boolean inLabelRange;
+    private final float most;
     private final SparseRow row;
     private final LinearRule rule;
     private float minLabel;
@@ -41,6 +45,9 @@ final class LinearLearner implements Learner {
         this.rule = rule;
         outputs = spec.schema().outputs();
         row = new SparseRow(spec.schema());
+        LossKind loss = spec.loss().kind();
+        inLabelRange = spec.task() == Task.REGRESSION && loss != LossKind.POISSON;
+        most = loss == LossKind.HINGE ? 1 : MAX_SCORE;
     }
 
     @Override
@@ -91,9 +98,12 @@ final class LinearLearner implements Learner {
     }
 
     private void clamp(float[] scores, int at) {
-        boolean squared = spec.loss() == LossKind.SQUARED;
-        float low = squared ? minLabel : -MAX_SCORE;
-        float high = squared ? maxLabel : MAX_SCORE;
+        float low = -most;
+        float high = most;
+        if (inLabelRange) {
+            low = minLabel;
+            high = maxLabel;
+        }
         for (int k = at; k < at + outputs && low <= high; k++) {
             scores[k] = Math.max(low, Math.min(high, scores[k]));
         }
@@ -109,9 +119,13 @@ final class LinearLearner implements Learner {
         for (int k = at; k < at + outputs; k++) {
             prediction += 0 * scores[k];
         }
-        return features != 0
-                ? "feature is not finite"
-                : !Float.isFinite(label) ? "label is not finite" : prediction != 0 ? "prediction is not finite" : "";
+        if (features != 0) {
+            return "feature is not finite";
+        }
+        if (!spec.loss().takes(label)) {
+            return "loss does not take the label: loss=" + spec.loss().kind().key() + ", label=" + label;
+        }
+        return prediction != 0 ? "prediction is not finite" : "";
     }
 
     @Override

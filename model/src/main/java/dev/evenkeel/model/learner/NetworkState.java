@@ -45,7 +45,7 @@ final class NetworkState {
         design(spec).declare(parameters);
         UpdateRule rule = UpdateRule.of(spec.rule(), parameters, spec.step());
         return new NetworkState(
-                parameters, rule, new Standardizer(schema.numeric().size()), new LabelScale());
+                parameters, rule, new Standardizer(schema.numeric().size()), new LabelScale(spec.loss()));
     }
 
     /** The state before the first example. */

@@ -40,7 +40,7 @@ final class NetworkStep {
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
         this.state = state;
         task = spec.task();
-        loss = Loss.of(spec.loss());
+        loss = spec.loss();
         width = spec.schema().numeric().size();
         int maxRows = Math.max(spec.step(), PREDICT_ROWS);
         network = NetworkState.design(spec).build(state.parameters, gemm, maxRows);
@@ -113,9 +113,10 @@ final class NetworkStep {
     /** The mean over rows of the weighted gradient. */
     private void backward(MiniBatch batch, int from, int to, Matrix outputs) {
         int rows = to - from;
+        Loss targetLoss = task == Task.REGRESSION ? state.label.targetLoss() : loss;
         outputGradient.resize(rows);
         for (int r = 0; r < rows; r++) {
-            loss.gradient(
+            targetLoss.gradient(
                     outputs.data(),
                     outputs.row(r),
                     outputs.columns(),
@@ -138,6 +139,12 @@ final class NetworkStep {
         }
         if (!FiniteCheck.finite(outputs.data(), 0, outputs.rows() * outputs.stride())) {
             return Optional.of("prediction is not finite: rows=" + outputs.rows());
+        }
+        for (int r = from; r < to; r++) {
+            if (!loss.takes(batch.labels()[r])) {
+                return Optional.of(
+                        "loss does not take the label: loss=" + loss.kind().key() + ", label=" + batch.labels()[r]);
+            }
         }
         if (task == Task.REGRESSION) {
             state.label.propose(batch, from, to, targets);

@@ -74,7 +74,7 @@ class NetworkLearnerTest extends LearnerContract {
         stream.labels()[3] = Float.NaN;
         learner.learn(stream, 0, 8, new Predictions(1), refusals);
         assertThat(refusals.list()).hasSize(8);
-        assertThat(refusals.list().get(0).reason()).isEqualTo("normalizer is not finite: label");
+        assertThat(refusals.list().get(0).reason()).isEqualTo("loss does not take the label: loss=squared, label=NaN");
         assertSame(saved(learner), before, Set.of("counters/version"));
     }
 
@@ -89,7 +89,7 @@ class NetworkLearnerTest extends LearnerContract {
         learn(undisturbed, stream, 0, 104);
         Refusals refusals = new Refusals();
         disturbed.learn(poison, 0, 8, new Predictions(1), refusals);
-        assertThat(refusals.list().get(0).reason()).isEqualTo("gradient is not finite: layer=embedding");
+        assertThat(refusals.list().get(0).reason()).isEqualTo("loss does not take the label: loss=logistic, label=NaN");
         assertThat(learn(disturbed, stream, 104, 200)).containsExactly(learn(undisturbed, stream, 104, 200));
         assertThat(disturbed.version()).isEqualTo(undisturbed.version() + 1);
     }
