@@ -9,6 +9,7 @@ import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
+import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
 import dev.evenkeel.config.spec.UpdateSpec;
@@ -19,6 +20,7 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,33 @@ final class CrossChecks {
         roles(seen, "schema.categorical", columns.categorical());
         roles(seen, "schema.text", columns.text());
         roles(seen, "schema.ignore", columns.ignore());
+        crosses(columns);
+        int numbers = columns.numeric().size();
+        if (columns.projection() instanceof ProjectionSpec.OnlinePca pca && pca.dimensions() > numbers) {
+            report.mistake(
+                    List.of("schema.projection.dimensions", "schema.projection"),
+                    "must not be above the number of numeric columns",
+                    "write at most " + numbers);
+        }
+    }
+
+    private void crosses(ColumnsSpec columns) {
+        for (int i = 0; i < columns.crosses().size(); i++) {
+            List<String> cross = columns.crosses().get(i);
+            String key = "schema.crosses[" + i + "]";
+            if (cross.size() < 2 || new HashSet<>(cross).size() < cross.size()) {
+                report.mistake(List.of(key), "must name two or more different columns", "write e.g. [job, month]");
+            }
+            for (int c = 0; c < cross.size(); c++) {
+                String column = cross.get(c);
+                if (!columns.categorical().contains(column) && !columns.text().contains(column)) {
+                    report.mistake(
+                            List.of(key + "[" + c + "]"),
+                            "must be a column of schema.categorical or schema.text",
+                            "add it there");
+                }
+            }
+        }
     }
 
     private void roles(Map<String, String> seen, String key, List<String> columns) {

@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 final class NotYet {
     private static final Set<String> KEYS = Set.of(
             "schema.tensor",
-            "schema.standardize",
-            "schema.projection",
-            "schema.crosses",
             "update.l1",
             "update.l2",
             "update.schedule",

@@ -162,7 +162,8 @@ public record PipelineSpec(
                 model.layers().stream().map(HiddenLayer::toLayer).toList(),
                 window.step().orElse(LearnerSpec.DEFAULT_STEP),
                 seed,
-                math.gemm());
+                math.gemm(),
+                columns.standardize().toInput(kind, columns.projection().toProjection()));
     }
 
     /** The folder of snapshots that are too large for a record: the one set, else {@code snapshots} beside the checkpoints. */

@@ -36,6 +36,21 @@ class CrossChecksTest {
                         "bank.yaml:7: model.loss.label-smoothing=0.1: is only for networks; leave it out, or set"
                                 + " model.kind: mlp"),
                 Arguments.of(
+                        "numeric: [age, balance]",
+                        "categorical: [job]\n  crosses: [[job, age]]",
+                        "bank.yaml:7: schema.crosses[0][1]=age: must be a column of schema.categorical or"
+                                + " schema.text; add it there"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "categorical: [job]\n  crosses: [[job]]",
+                        "bank.yaml:7: schema.crosses[0]: must name two or more different columns; write e.g. [job,"
+                                + " month]"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  projection: {type: online-pca, dimensions: 3}",
+                        "bank.yaml:7: schema.projection.dimensions=3: must not be above the number of numeric columns;"
+                                + " write at most 2"),
+                Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: mlp, layers: [relu]}",
                         "bank.yaml:7: model.layers: is only for model.kind=network; leave it out, or set that kind"),

@@ -4,10 +4,12 @@ import static dev.evenkeel.config.Fixture.minimal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.data.LabelSpec;
+import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TimeField;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.learner.InputSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
@@ -57,6 +59,25 @@ class LearnerTest {
                         LearnerSpec.DEFAULT_STEP,
                         5,
                         GemmChoice.AUTO));
+        assertThat(spec.learner().input()).isEqualTo(InputSpec.RAW);
+    }
+
+    @Test
+    void rowsArePreparedAsTheFileSays() {
+        assertThat(minimal("model.kind=mlp").learner().input()).isEqualTo(InputSpec.STANDARDIZED);
+        assertThat(minimal("model.kind=mlp", "schema.standardize=off").learner().input())
+                .isEqualTo(InputSpec.RAW);
+        assertThat(minimal("schema.standardize=on").learner().input()).isEqualTo(InputSpec.STANDARDIZED);
+        assertThat(minimal("schema.standardize={forget: 0.99}", "schema.projection={type: online-pca, dimensions: 2}")
+                        .learner()
+                        .input())
+                .isEqualTo(new InputSpec(true, 0.99, Optional.of(new Projection(Projection.Type.ONLINE_PCA, 2))));
+        assertThat(minimal("schema.projection=sparse-random").learner().input())
+                .isEqualTo(new InputSpec(false, 1, Optional.of(new Projection(Projection.Type.SPARSE_RANDOM, 64))));
+        assertThat(minimal("schema.categorical=[job, month]", "schema.crosses=[[job, month]]")
+                        .schema()
+                        .tokenFields())
+                .containsExactly("job", "month", "job*month");
     }
 
     @Test

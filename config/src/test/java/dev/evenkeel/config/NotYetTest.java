@@ -13,9 +13,6 @@ class NotYetTest {
     @ValueSource(
             strings = {
                 "schema.tensor",
-                "schema.standardize",
-                "schema.projection",
-                "schema.crosses",
                 "update.l1",
                 "update.l2",
                 "update.schedule",

@@ -1,5 +1,6 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerSpec;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param step networks: examples per update, &gt;= 1; linear models step by single examples whatever it says
  * @param seed of all randomness
  * @param gemm networks: which matrix multiplication
+ * @param input how rows are prepared
  */
 public record LearnerSpec(
         Schema schema,
@@ -33,7 +35,8 @@ public record LearnerSpec(
         List<LayerSpec> layers,
         int step,
         long seed,
-        GemmChoice gemm) {
+        GemmChoice gemm,
+        InputSpec input) {
     /** The step of networks where {@code window.step: auto} is set. */
     public static final int DEFAULT_STEP = 8;
 
@@ -51,6 +54,7 @@ public record LearnerSpec(
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(gemm, "gemm");
+        Objects.requireNonNull(input, "input");
         layers = List.copyOf(layers);
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
@@ -67,12 +71,18 @@ public record LearnerSpec(
             throw new IllegalArgumentException(
                     "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);
         }
+        int columns = schema.numeric().size();
+        if (input.projects(Projection.Type.ONLINE_PCA)
+                && input.projection().get().dimensions() > columns) {
+            throw new IllegalArgumentException("must not be above the number of numeric columns: dimensions="
+                    + input.projection().get().dimensions() + ", columns=" + columns);
+        }
         if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
             throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
         }
     }
 
-    /** A specification with a loss of default settings. */
+    /** A specification with a loss of default settings, whose rows are prepared as is usual for the kind. */
     public LearnerSpec(
             Schema schema,
             ModelKind kind,
@@ -82,7 +92,7 @@ public record LearnerSpec(
             int step,
             long seed,
             GemmChoice gemm) {
-        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm);
+        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind));
     }
 
     /**
@@ -99,11 +109,20 @@ public record LearnerSpec(
         identity.put("schema.numeric", names(schema.numeric()));
         identity.put("schema.categorical", names(schema.categorical()));
         identity.put("schema.text", names(schema.text()));
+        identity.put(
+                "schema.crosses",
+                names(schema.crosses().stream().map(LearnerSpec::names).toList()));
         identity.put("schema.label.classes", names(schema.label().classes()));
         identity.put("schema.label.positive", schema.label().positive());
         identity.put("schema.hash-bits", Integer.toString(schema.hashBits()));
-        if (kind == ModelKind.NETWORK) {
+        identity.put("schema.standardize", Boolean.toString(input.standardize()));
+        identity.put(
+                "schema.projection",
+                input.projection().map(Projection::toString).orElse("none"));
+        if (kind == ModelKind.NETWORK || input.projection().isPresent()) {
             identity.put("seed", Long.toString(seed));
+        }
+        if (kind == ModelKind.NETWORK) {
             identity.put("window.step", Integer.toString(step));
         }
         return identity;

@@ -5,13 +5,16 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.SparseRow;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.update.LinearRule;
 import dev.evenkeel.model.update.LinearRules;
 import java.util.List;
 
 /**
- * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added.
+ * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added. Numbers are taken
+ * as they are, since the rules are scale-invariant, unless the specification standardizes or projects them; that learns with the
+ * accepted rows.
  *
  * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax, Poisson), to the margins ±1 beyond which nothing is
  * gained (hinge), or to the range of 0 and the labels seen so far, while learning this example's included (squared, Huber,
@@ -26,6 +29,10 @@ final class LinearLearner implements Learner {
     private final float most;
     private final SparseRow row;
     private final LinearRule rule;
+    /** Prepares rows; null where they are taken as they are. */
+    private final InputStage stage;
+
+    private final Matrix prepared;
     private float minLabel;
     private float maxLabel;
     private long version;
@@ -37,14 +44,17 @@ final class LinearLearner implements Learner {
                         spec.rule(),
                         spec.loss(),
                         spec.schema().outputs(),
-                        spec.schema().hashBits()));
+                        spec.schema().hashBits()),
+                spec.input().equals(InputSpec.RAW) ? null : InputStage.of(spec));
     }
 
-    private LinearLearner(LearnerSpec spec, LinearRule rule) {
+    private LinearLearner(LearnerSpec spec, LinearRule rule, InputStage stage) {
         this.spec = spec;
         this.rule = rule;
+        this.stage = stage;
         outputs = spec.schema().outputs();
-        row = new SparseRow(spec.schema());
+        row = new SparseRow(InputStage.names(spec));
+        prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
         LossKind loss = spec.loss().kind();
         inLabelRange = spec.task() == Task.REGRESSION && loss != LossKind.POISSON;
         most = loss == LossKind.HINGE ? 1 : MAX_SCORE;
@@ -64,7 +74,10 @@ final class LinearLearner implements Learner {
     public void predict(MiniBatch batch, int from, int to, Predictions into) {
         float[] scores = into.resize(to - from).scores();
         for (int r = from; r < to; r++) {
-            rule.score(row.fill(batch, r), scores, (r - from) * outputs);
+            if (stage != null) {
+                stage.transform(batch, r, r + 1, prepared);
+            }
+            rule.score(fill(batch, r), scores, (r - from) * outputs);
             clamp(scores, (r - from) * outputs);
         }
     }
@@ -83,9 +96,15 @@ final class LinearLearner implements Learner {
                 maxLabel = Math.max(maxLabel, label);
             }
             version++;
-            rule.score(row.fill(batch, r), scores, at);
+            if (stage != null) {
+                stage.propose(batch, r, r + 1, prepared);
+            }
+            rule.score(fill(batch, r), scores, at);
             clamp(scores, at);
-            String refused = notFinite(label, scores, at);
+            String refused = stage == null ? "" : stage.problem().orElse("");
+            if (refused.isEmpty()) {
+                refused = notFinite(label, scores, at);
+            }
             if (refused.isEmpty()) {
                 refused = rule.learn(row, label, weight, scores, at);
             }
@@ -93,8 +112,16 @@ final class LinearLearner implements Learner {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
                 refusals.add(r, refused);
+            } else if (stage != null) {
+                stage.commit();
             }
         }
+    }
+
+    private SparseRow fill(MiniBatch batch, int r) {
+        return stage == null
+                ? row.fill(batch, r)
+                : row.fill(prepared.data(), prepared.row(0), batch, r, InputStage.leavesTokens(spec));
     }
 
     private void clamp(float[] scores, int at) {
@@ -145,7 +172,7 @@ final class LinearLearner implements Learner {
 
     @Override
     public LinearLearner copy() {
-        LinearLearner copy = new LinearLearner(spec, rule.copy());
+        LinearLearner copy = new LinearLearner(spec, rule.copy(), stage == null ? null : stage.copy());
         copy.minLabel = minLabel;
         copy.maxLabel = maxLabel;
         copy.version = version;
@@ -155,6 +182,9 @@ final class LinearLearner implements Learner {
     @Override
     public void save(NamedTensors into) {
         rule.save(into);
+        if (stage != null) {
+            stage.save(into);
+        }
         into.put("normalizer/label/range", new float[] {minLabel, maxLabel}, 2);
         into.put("counters/version", new long[] {version}, 1);
     }
@@ -162,6 +192,9 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
+        if (stage != null) {
+            stage.load(from);
+        }
         float[] range = from.floats("normalizer/label/range", 2);
         minLabel = range[0];
         maxLabel = range[1];

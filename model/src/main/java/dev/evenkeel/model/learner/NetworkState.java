@@ -22,11 +22,11 @@ final class NetworkState {
 
     final Parameters parameters;
     final UpdateRule rule;
-    final Standardizer numeric;
+    final InputStage numeric;
     final LabelScale label;
     long version;
 
-    private NetworkState(Parameters parameters, UpdateRule rule, Standardizer numeric, LabelScale label) {
+    private NetworkState(Parameters parameters, UpdateRule rule, InputStage numeric, LabelScale label) {
         this.parameters = parameters;
         this.rule = rule;
         this.numeric = numeric;
@@ -37,15 +37,14 @@ final class NetworkState {
     static NetworkState blank(LearnerSpec spec) {
         Parameters parameters = new Parameters();
         Schema schema = spec.schema();
-        if (!pooling(schema).isEmpty()) {
+        if (!pooling(spec).isEmpty()) {
             int rows = 1 << Math.min(schema.hashBits(), MlpDefaults.MAX_EMBEDDING_BITS);
             long key = new RandomStream(spec.seed()).split(EMBEDDING).key();
             parameters.add(new RowTable(EMBEDDING, rows, MlpDefaults.EMBEDDING_WIDTH, key));
         }
         design(spec).declare(parameters);
         UpdateRule rule = UpdateRule.of(spec.rule(), parameters, spec.step());
-        return new NetworkState(
-                parameters, rule, new Standardizer(schema.numeric().size()), new LabelScale(spec.loss()));
+        return new NetworkState(parameters, rule, InputStage.of(spec), new LabelScale(spec.loss()));
     }
 
     /** The state before the first example. */
@@ -58,22 +57,30 @@ final class NetworkState {
     /** The layers behind the input stage. */
     static NetworkDesign design(LearnerSpec spec) {
         Schema schema = spec.schema();
-        int inputs = schema.numeric().size() + pooling(schema).size() * MlpDefaults.EMBEDDING_WIDTH;
+        int inputs = InputStage.width(spec) + pooling(spec).size() * MlpDefaults.EMBEDDING_WIDTH;
         return new NetworkDesign(
                 inputs, spec.layers().isEmpty() ? MlpDefaults.LAYERS : spec.layers(), schema.outputs());
     }
 
     /**
-     * How each token field is pooled: a categorical column's single token as it is, a text column's words by their mean. A schema
-     * without columns is one of an open format, whose tokens are one bag.
+     * How each token field is pooled: a categorical column's single token as it is, a text column's words by their sum over the
+     * root of their number, which has the same size for short and long texts; a cross as its columns, as text where text takes
+     * part. A schema without columns is one of an open format, whose tokens are one bag. Empty where a projection takes the tokens
+     * in.
      */
-    static List<Pooling> pooling(Schema schema) {
+    static List<Pooling> pooling(LearnerSpec spec) {
+        Schema schema = spec.schema();
+        if (!InputStage.leavesTokens(spec)) {
+            return List.of();
+        }
         if (schema.numeric().isEmpty() && schema.tokenFields().isEmpty()) {
             return List.of(Pooling.UNIT);
         }
         List<Pooling> fields =
                 new ArrayList<>(Collections.nCopies(schema.categorical().size(), Pooling.SUM));
-        fields.addAll(Collections.nCopies(schema.text().size(), Pooling.MEAN));
+        fields.addAll(Collections.nCopies(schema.text().size(), Pooling.UNIT));
+        schema.crosses()
+                .forEach(cross -> fields.add(schema.categorical().containsAll(cross) ? Pooling.SUM : Pooling.UNIT));
         return fields;
     }
 

@@ -41,10 +41,10 @@ final class NetworkStep {
         this.state = state;
         task = spec.task();
         loss = spec.loss();
-        width = spec.schema().numeric().size();
+        width = InputStage.width(spec);
         int maxRows = Math.max(spec.step(), PREDICT_ROWS);
         network = NetworkState.design(spec).build(state.parameters, gemm, maxRows);
-        List<Pooling> pooling = NetworkState.pooling(spec.schema());
+        List<Pooling> pooling = NetworkState.pooling(spec);
         if (pooling.isEmpty()) {
             embedding = null;
         } else {
@@ -133,9 +133,9 @@ final class NetworkStep {
     }
 
     private Optional<String> inputProblem(MiniBatch batch, int from, int to, Matrix outputs) {
-        int column = state.numeric.notFinite();
-        if (column >= 0) {
-            return Optional.of("normalizer is not finite: column=" + column);
+        Optional<String> problem = state.numeric.problem();
+        if (problem.isPresent()) {
+            return problem;
         }
         if (!FiniteCheck.finite(outputs.data(), 0, outputs.rows() * outputs.stride())) {
             return Optional.of("prediction is not finite: rows=" + outputs.rows());

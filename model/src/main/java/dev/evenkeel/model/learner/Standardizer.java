@@ -3,66 +3,83 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
-import java.util.Arrays;
 
 /**
- * Running standardization of numeric columns: z = (x − μ)/σ, clipped to ±5, by the moments of all values seen so far.
+ * Running standardization of numeric columns: z = (x − μ)/σ, clipped to ±5, by the moments of the values seen so far.
  *
- * <p>Moments by Welford's recurrence (doi:10.1080/00401706.1962.10490022) in double precision, population variance. A missing
- * value (NaN) gives 0, the mean, and does not count; where the deviation is 0, so is z. No ε: multiplying a column by a power of
- * two changes no bit of z. Not thread-safe.
+ * <p>Moments by Welford's recurrence (doi:10.1080/00401706.1962.10490022) in double precision, population variance, each value
+ * counting by its row's importance weight w. With a keep factor below 1 all that came before counts that much less with each
+ * further value (West 1979, doi:10.1145/359146.359153):
+ *
+ * <pre>
+ *   W = keep·W + w     Δ = x − μ     μ += Δ·w/W     S = keep·S + w·Δ·(x − μ)     σ² = S/W
+ * </pre>
+ *
+ * <p>A missing value (NaN) gives 0, the mean, and neither counts nor ages the moments; where the deviation is 0, so is z. No ε:
+ * multiplying a column by a power of two changes no bit of z. Not thread-safe.
  */
 final class Standardizer {
     private static final float CLIP = 5;
     private static final String PATH = "normalizer/numeric";
 
     private final int width;
+    private final double keep;
     private Moments moments;
     private Moments proposed;
 
     /** Moments by column. */
     private static final class Moments {
-        final long[] counts;
+        final double[] weights;
         final double[] means;
         final double[] squares;
 
-        Moments(long[] counts, double[] means, double[] squares) {
-            this.counts = counts;
+        Moments(double[] weights, double[] means, double[] squares) {
+            this.weights = weights;
             this.means = means;
             this.squares = squares;
         }
 
         static Moments zeros(int width) {
-            return new Moments(new long[width], new double[width], new double[width]);
+            return new Moments(new double[width], new double[width], new double[width]);
         }
 
         void set(Moments from) {
-            System.arraycopy(from.counts, 0, counts, 0, counts.length);
+            System.arraycopy(from.weights, 0, weights, 0, weights.length);
             System.arraycopy(from.means, 0, means, 0, means.length);
             System.arraycopy(from.squares, 0, squares, 0, squares.length);
         }
 
-        void add(int column, double value) {
+        void add(int column, double value, double weight, double keep) {
+            if (weight == 0) {
+                return;
+            }
+            weights[column] = keep * weights[column] + weight;
             double delta = value - means[column];
-            means[column] += delta / ++counts[column];
-            squares[column] += delta * (value - means[column]);
+            means[column] += delta * weight / weights[column];
+            squares[column] = keep * squares[column] + weight * delta * (value - means[column]);
         }
 
         float standardize(int column, float value) {
             if (Float.isNaN(value) || squares[column] == 0) {
                 return 0;
             }
-            double deviation = Math.sqrt(squares[column] / counts[column]);
+            double deviation = Math.sqrt(squares[column] / weights[column]);
             return Math.max(-CLIP, Math.min(CLIP, (float) ((value - means[column]) / deviation)));
         }
     }
 
-    Standardizer(int width) {
-        this(width, Moments.zeros(width));
+    /**
+     * A standardizer that has seen nothing.
+     *
+     * @param keep in (0, 1]; 1 never forgets
+     */
+    Standardizer(int width, double keep) {
+        this(width, keep, Moments.zeros(width));
     }
 
-    private Standardizer(int width, Moments moments) {
+    private Standardizer(int width, double keep, Moments moments) {
         this.width = width;
+        this.keep = keep;
         this.moments = moments;
     }
 
@@ -89,7 +106,7 @@ final class Standardizer {
             for (int j = 0; j < width; j++) {
                 float value = batch.numeric()[r * width + j];
                 if (!Float.isNaN(value)) {
-                    proposed.add(j, value);
+                    proposed.add(j, value, batch.weights()[r], keep);
                 }
                 into.set(r - from, j, proposed.standardize(j, value));
             }
@@ -116,24 +133,20 @@ final class Standardizer {
     Standardizer copy() {
         Moments copied = Moments.zeros(width);
         copied.set(moments);
-        return new Standardizer(width, copied);
+        return new Standardizer(width, keep, copied);
     }
 
     void save(NamedTensors into) {
         Moments saved = copy().moments;
-        into.put(PATH + "/count", saved.counts, width);
+        into.put(PATH + "/weight", saved.weights, width);
         into.put(PATH + "/mean", saved.means, width);
         into.put(PATH + "/squares", saved.squares, width);
     }
 
     void load(NamedTensors from) {
-        Moments stored =
-                new Moments(from.longs(PATH + "/count"), from.doubles(PATH + "/mean"), from.doubles(PATH + "/squares"));
-        int[] lengths = {stored.counts.length, stored.means.length, stored.squares.length};
-        if (!Arrays.equals(lengths, new int[] {width, width, width})) {
-            throw new IllegalArgumentException("wrong shape: tensor=" + PATH + ", lengths=" + Arrays.toString(lengths)
-                    + ", expected=" + width + " each");
-        }
-        moments.set(stored);
+        moments.set(new Moments(
+                from.doubles(PATH + "/weight", width),
+                from.doubles(PATH + "/mean", width),
+                from.doubles(PATH + "/squares", width)));
     }
 }

@@ -170,7 +170,8 @@ class LossesTest {
                 List.of(),
                 8,
                 1,
-                GemmChoice.AUTO);
+                GemmChoice.AUTO,
+                InputSpec.defaultFor(model));
     }
 
     private static TrainingLane lane(ModelKind model, Loss loss) {
