@@ -39,7 +39,7 @@ enum DataSet {
                     "python3-scipy",
                     Path.of("/usr/lib/python3/dist-packages/scipy/misc/ecg.dat"),
                     Electrocardiogram::toCsv),
-            26_982,
+            10_793,
             "Electrocardiogram of SciPy, from the MIT-BIH Arrhythmia Database, record 208, G. Moody, R. Mark (2001), ODC"
                     + " Attribution. In order of time."),
     /** Mails: spam? */

@@ -19,8 +19,8 @@ public final class Electrocardiogram {
     /** Readings that lie between the last one seen and the one to be predicted, that one included: 28 ms. */
     private static final int AHEAD = 10;
 
-    /** Readings from one row to the next: 11 ms. */
-    private static final int STRIDE = 4;
+    /** Readings from one row to the next: the last prediction is known when the next is made. */
+    private static final int STRIDE = 10;
 
     private static final double PER_MILLIVOLT = 200;
     private static final double BASELINE = 1024;
