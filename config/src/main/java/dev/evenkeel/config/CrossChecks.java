@@ -6,11 +6,14 @@ import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
+import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
+import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
+import dev.evenkeel.config.spec.StandardizeSpec;
 import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
@@ -18,9 +21,11 @@ import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerShapeException;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +100,36 @@ final class CrossChecks {
                         .names()
                         .forEach(field -> role(seen, "schema.tensor." + name + ".fields", field)));
         roles(seen, "schema.ignore", columns.ignore());
+        crosses(columns);
+        int numbers = columns.numeric().size()
+                + columns.tensor().values().stream()
+                        .mapToInt(tensor -> tensor.fields().names().size())
+                        .sum();
+        if (columns.projection() instanceof ProjectionSpec.OnlinePca pca && pca.dimensions() > numbers) {
+            report.mistake(
+                    List.of("schema.projection.dimensions", "schema.projection"),
+                    "must not be above the number of numeric columns",
+                    "write at most " + numbers);
+        }
+    }
+
+    private void crosses(ColumnsSpec columns) {
+        for (int i = 0; i < columns.crosses().size(); i++) {
+            List<String> cross = columns.crosses().get(i);
+            String key = "schema.crosses[" + i + "]";
+            if (cross.size() < 2 || new HashSet<>(cross).size() < cross.size()) {
+                report.mistake(List.of(key), "must name two or more different columns", "write e.g. [job, month]");
+            }
+            for (int c = 0; c < cross.size(); c++) {
+                String column = cross.get(c);
+                if (!columns.categorical().contains(column) && !columns.text().contains(column)) {
+                    report.mistake(
+                            List.of(key + "[" + c + "]"),
+                            "must be a column of schema.categorical or schema.text",
+                            "add it there");
+                }
+            }
+        }
     }
 
     private void roles(Map<String, String> seen, String key, List<String> columns) {
@@ -127,6 +162,17 @@ final class CrossChecks {
                     "must be the only feature",
                     "leave out schema.numeric, schema.categorical and schema.text");
         }
+        ModelKind kind = parts.find("model", ModelSpec.class)
+                .map(model -> model.kind().kind())
+                .orElse(ModelKind.LINEAR);
+        boolean asked = columns.standardize() instanceof StandardizeSpec.On
+                || columns.standardize() instanceof StandardizeSpec.Forget;
+        if (kind == ModelKind.NETWORK && asked) {
+            report.mistake(
+                    List.of("schema.standardize"),
+                    "is not for a network's tensor",
+                    "write auto, and set the tensor's offset and scale");
+        }
     }
 
     /** Whether the layers' shapes fit; what is wrong with the schema has been said before. */
@@ -144,7 +190,10 @@ final class CrossChecks {
         }
         try {
             Learners.requireShapes(
-                    schema, model.layers().stream().map(HiddenLayer::toLayer).toList());
+                    schema,
+                    columns.standardize()
+                            .toInput(ModelKind.NETWORK, columns.projection().toProjection()),
+                    model.layers().stream().map(HiddenLayer::toLayer).toList());
         } catch (LayerShapeException e) {
             report.mistake(List.of("model." + e.place()), e.problem(), "");
         }
@@ -187,9 +236,10 @@ final class CrossChecks {
         if (model == null) {
             return;
         }
-        if (model.loss().isPresent() && model.loss().get().task() != model.task()) {
+        Loss loss = model.loss().toLoss(model.task());
+        if (loss.kind().task() != model.task()) {
             report.mistake(
-                    List.of("model.loss"),
+                    List.of("model.loss.type", "model.loss"),
                     "does not fit model.task=" + model.task().key(),
                     "write auto or " + LossKind.defaultFor(model.task()).key());
         }
@@ -197,6 +247,14 @@ final class CrossChecks {
             report.mistake(List.of("model.layers"), "is only for model.kind=network", "leave it out, or set that kind");
         }
         ModelKind kind = model.kind().kind();
+        if (kind == ModelKind.LINEAR
+                && model.loss() instanceof LossSpec.Softmax softmax
+                && softmax.labelSmoothing() > 0) {
+            report.mistake(
+                    List.of("model.loss.label-smoothing"),
+                    "is only for networks",
+                    "leave it out, or set model.kind: mlp");
+        }
         UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
         if (update != null && update.toHyperparameters(kind).linear() != (kind == ModelKind.LINEAR)) {
             report.mistake(

@@ -25,7 +25,6 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
-import dev.evenkeel.model.loss.LossKind;
 import java.util.List;
 
 /**
@@ -162,12 +161,13 @@ public record PipelineSpec(
         return new LearnerSpec(
                 schema(),
                 kind,
-                model.loss().orElseGet(() -> LossKind.defaultFor(model.task())),
+                model.loss().toLoss(model.task()),
                 update.toHyperparameters(kind),
                 layers,
                 window.step().orElseGet(() -> LearnerSpec.defaultStep(layers)),
                 seed,
-                math.gemm());
+                math.gemm(),
+                columns.standardize().toInput(kind, columns.projection().toProjection()));
     }
 
     /** The folder of this pipeline's checkpoints: its name under {@code checkpoint.storage}, which pipelines may share. */

@@ -28,7 +28,28 @@ class CrossChecksTest {
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, loss: squared}",
-                        "bank.yaml:7: model.loss=squared: does not fit model.task=binary; write auto or logistic"),
+                        "bank.yaml:7: model.loss.type=squared: does not fit model.task=binary; write auto or logistic"),
+                Arguments.of(
+                        "label: y\n  numeric: [age, balance]\nmodel: {task: binary}",
+                        "label: {field: y, classes: [a, b]}\n  numeric: [age, balance]\nmodel: {task: multiclass, loss:"
+                                + " {type: softmax, label-smoothing: 0.1}}",
+                        "bank.yaml:7: model.loss.label-smoothing=0.1: is only for networks; leave it out, or set"
+                                + " model.kind: mlp"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "categorical: [job]\n  crosses: [[job, age]]",
+                        "bank.yaml:7: schema.crosses[0][1]=age: must be a column of schema.categorical or"
+                                + " schema.text; add it there"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "categorical: [job]\n  crosses: [[job]]",
+                        "bank.yaml:7: schema.crosses[0]: must name two or more different columns; write e.g. [job,"
+                                + " month]"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  projection: {type: online-pca, dimensions: 3}",
+                        "bank.yaml:7: schema.projection.dimensions=3: must not be above the number of numeric columns;"
+                                + " write at most 2"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: mlp, layers: [relu]}",

@@ -113,6 +113,21 @@ class LayersTest {
     }
 
     @Test
+    void aProjectionMakesFeaturesOfATensor() {
+        String dense = text("{type: dense, units: 4}");
+        for (String type : List.of("online-pca", "sparse-random")) {
+            String set = "schema.projection={type: " + type + ", dimensions: 10}";
+            assertThat(Learners.create(Fixture.parse(dense, set).spec().learner())
+                            .parameterCount())
+                    .isEqualTo(10 * 4 + 4 + 4 * 3 + 3);
+        }
+        assertThat(mistakes(dense, "schema.projection={type: online-pca, dimensions: 65}"))
+                .containsExactly(
+                        "--set schema.projection.dimensions=65: must not be above the number of numeric columns;"
+                                + " write at most 64");
+    }
+
+    @Test
     void embeddingsOfTokensHaveTheWidthOfTheFirstLayer() {
         PipelineSpec spec = Fixture.minimal(
                 "schema.text=[note]",
@@ -206,6 +221,9 @@ class LayersTest {
                 .containsExactly("bank.yaml:6: schema.tensor.image.scale=0: must be finite and not 0");
         assertThat(mistakes(text("flatten").replace("{image:", "{other: {fields: a, shape: [1]}, image:")))
                 .containsExactly("bank.yaml:6: schema.tensor: must be one at most; put all its columns in one tensor");
+        assertThat(mistakes(text("flatten"), "schema.standardize=on"))
+                .containsExactly("--set schema.standardize=on: is not for a network's tensor; write auto, and set the"
+                        + " tensor's offset and scale");
         assertThat(mistakes(MINIMAL, "schema.tensor=x"))
                 .containsExactly("--set schema.tensor: must hold keys and values; write e.g. {name: {…}}");
     }

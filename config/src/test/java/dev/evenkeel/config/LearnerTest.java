@@ -4,12 +4,15 @@ import static dev.evenkeel.config.Fixture.minimal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.data.LabelSpec;
+import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TimeField;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.learner.InputSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
@@ -56,6 +59,25 @@ class LearnerTest {
                         LearnerSpec.DEFAULT_STEP,
                         5,
                         GemmChoice.AUTO));
+        assertThat(spec.learner().input()).isEqualTo(InputSpec.RAW);
+    }
+
+    @Test
+    void rowsArePreparedAsTheFileSays() {
+        assertThat(minimal("model.kind=mlp").learner().input()).isEqualTo(InputSpec.STANDARDIZED);
+        assertThat(minimal("model.kind=mlp", "schema.standardize=off").learner().input())
+                .isEqualTo(InputSpec.RAW);
+        assertThat(minimal("schema.standardize=on").learner().input()).isEqualTo(InputSpec.STANDARDIZED);
+        assertThat(minimal("schema.standardize={forget: 0.99}", "schema.projection={type: online-pca, dimensions: 2}")
+                        .learner()
+                        .input())
+                .isEqualTo(new InputSpec(true, 0.99, Optional.of(new Projection(Projection.Type.ONLINE_PCA, 2))));
+        assertThat(minimal("schema.projection=sparse-random").learner().input())
+                .isEqualTo(new InputSpec(false, 1, Optional.of(new Projection(Projection.Type.SPARSE_RANDOM, 64))));
+        assertThat(minimal("schema.categorical=[job, month]", "schema.crosses=[[job, month]]")
+                        .schema()
+                        .tokenFields())
+                .containsExactly("job", "month", "job*month");
     }
 
     @Test
@@ -78,7 +100,28 @@ class LearnerTest {
                 .learner();
         assertThat(learner.layers())
                 .containsExactly(new LayerSpec.Dense(64), new LayerSpec.LayerNorm(), new LayerSpec.Relu());
-        assertThat(learner.loss()).isEqualTo(LossKind.LOGISTIC);
+        assertThat(learner.loss()).isEqualTo(Loss.of(LossKind.LOGISTIC));
         assertThat(learner.rule()).isEqualTo(new AdamHyperparameters(0.01, 0.8, 0.99, 1e-6));
+    }
+
+    @Test
+    void aLossIsAWordOrHasSettings() {
+        assertThat(loss("regression", "huber")).isEqualTo(Loss.huber(1));
+        assertThat(loss("regression", "{type: huber, delta: 2.5}")).isEqualTo(Loss.huber(2.5));
+        assertThat(loss("regression", "{type: quantile, tau: 0.9}")).isEqualTo(Loss.quantile(0.9));
+        assertThat(loss("regression", "poisson")).isEqualTo(Loss.of(LossKind.POISSON));
+        assertThat(loss("binary", "hinge")).isEqualTo(Loss.of(LossKind.HINGE));
+        assertThat(minimal(
+                                "schema.label={field: y, classes: [a, b]}",
+                                "model={task: multiclass, kind: mlp, loss: {type: softmax, label-smoothing: 0.1}}")
+                        .learner()
+                        .loss())
+                .isEqualTo(Loss.softmax(0.1));
+    }
+
+    private static Loss loss(String task, String loss) {
+        return minimal("model={task: " + task + ", loss: " + loss + "}")
+                .learner()
+                .loss();
     }
 }

@@ -12,9 +12,6 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "schema.standardize",
-                "schema.projection",
-                "schema.crosses",
                 "update.l1",
                 "update.l2",
                 "update.schedule",
@@ -50,8 +47,5 @@ class NotYetTest {
         assertThat(mistakes(MINIMAL, "examples.format=avro"))
                 .containsExactly("--set examples.format=avro: is not available in this version; write csv | json | vw"
                         + " | libsvm");
-        assertThat(mistakes(MINIMAL, "model.loss=huber"))
-                .containsExactly("--set model.loss=huber: is not available in this version; write squared | logistic |"
-                        + " softmax or auto");
     }
 }

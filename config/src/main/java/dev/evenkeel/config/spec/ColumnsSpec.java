@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param weight the column of importance weights
  * @param time the column of event time
  * @param hashBits the base-2 logarithm of the size of hashed tables
+ * @param standardize whether numbers are centred and scaled
+ * @param projection a map to fewer numbers
+ * @param crosses groups of columns whose values are combined
  */
 public record ColumnsSpec(
         @Key(about = "What is to be predicted.") LabelColumn label,
@@ -68,7 +71,23 @@ public record ColumnsSpec(
         Optional<TimeColumn> time,
 
         @Key(about = "The base-2 logarithm of the size of hashed tables.", from = Schema.class, min = "1", max = "30")
-        int hashBits) {
+        int hashBits,
+
+        @Key(
+                about = "Whether numbers are centred and scaled by their running moments; auto: in front of networks.",
+                orElse = "auto")
+        StandardizeSpec standardize,
+
+        @Key(about = "A map of a row's features to fewer numbers, which the model sees in their place.")
+        ProjectionSpec projection,
+
+        @Key(
+                about = "Groups of categorical or text columns whose values are combined.",
+                orElse = "[]",
+                example = "[[job, month]]",
+                expected = COLUMN,
+                pattern = ANY)
+        List<List<String>> crosses) {
     /** What the name of a column is called in messages. */
     static final String COLUMN = "the name of a column";
 
@@ -78,13 +97,27 @@ public record ColumnsSpec(
     /** Checks the ranges and copies the lists. */
     public ColumnsSpec {
         Shapes.check(
-                ColumnsSpec.class, label, numeric, categorical, text, tensor, ignore, missing, weight, time, hashBits);
+                ColumnsSpec.class,
+                label,
+                numeric,
+                categorical,
+                text,
+                tensor,
+                ignore,
+                missing,
+                weight,
+                time,
+                hashBits,
+                standardize,
+                projection,
+                crosses);
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);
         tensor = Map.copyOf(tensor);
         ignore = List.copyOf(ignore);
         missing = List.copyOf(missing);
+        crosses = crosses.stream().map(List::copyOf).toList();
     }
 
     /** Whether any column is a feature. */
@@ -109,6 +142,7 @@ public record ColumnsSpec(
                 weight,
                 time.map(TimeColumn::toTime),
                 hashBits,
-                only.map(TensorColumns::toInput));
+                only.map(TensorColumns::toInput),
+                crosses);
     }
 }

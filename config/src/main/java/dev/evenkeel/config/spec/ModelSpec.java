@@ -3,16 +3,14 @@ package dev.evenkeel.config.spec;
 import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Task;
-import dev.evenkeel.model.loss.LossKind;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The model.
  *
  * @param task what is predicted
  * @param kind the family
- * @param loss what is minimized; empty means the task's own
+ * @param loss what is minimized
  * @param layers of {@code kind: network}, input side first
  */
 public record ModelSpec(
@@ -22,8 +20,8 @@ public record ModelSpec(
         @Key(about = "The family of the model; auto: Evenkeel picks.", orElse = "auto")
         ModelChoice kind,
 
-        @Key(about = "What is minimized; auto: the task's own loss.", orElse = "auto", none = "auto")
-        Optional<LossKind> loss,
+        @Key(about = "What is minimized; auto: the task's own loss.")
+        LossSpec loss,
 
         @Key(
                 about = "The hidden layers of kind network, input side first; the output layer is added.",

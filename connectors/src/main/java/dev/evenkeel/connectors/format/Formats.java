@@ -57,6 +57,11 @@ public final class Formats {
         if (namesItsFeatures(format)) {
             requireNoColumns(format, schema);
         }
+        Decoder decoder = plain(format, options, schema, labels);
+        return schema.crosses().isEmpty() ? decoder : new CrossingDecoder(decoder, schema);
+    }
+
+    private static Decoder plain(String format, Map<String, String> options, Schema schema, Labels labels) {
         return switch (format) {
             case CSV -> new CsvDecoder(CsvSyntax.of(options), header(options), schema, labels);
             case JSON -> new JsonDecoder(schema, labels);

@@ -3,7 +3,14 @@ package dev.evenkeel.connectors.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.model.data.Example;
+import dev.evenkeel.model.data.LabelSpec;
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.data.Task;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FormatsTest {
@@ -63,5 +70,31 @@ class FormatsTest {
     @Test
     void tabMayBeWrittenOut() {
         assertThat(CsvSyntax.of(Map.of("delimiter", "\\t")).split("a\tb")).containsExactly("a", "b");
+    }
+
+    @Test
+    void crossesComeWithTheRow() throws DecodeException {
+        Schema schema = new Schema(
+                Task.BINARY,
+                LabelSpec.number("y"),
+                List.of(),
+                List.of("job", "month"),
+                List.of(),
+                Schemas.MISSING,
+                Optional.empty(),
+                Optional.empty(),
+                18,
+                Optional.empty(),
+                List.of(List.of("job", "month")));
+        Decoder decoder = Formats.decoder("csv", Map.of("header", "job,month,y"), schema);
+        Example row = new Example(0);
+        decoder.decode("cook,may,1".getBytes(StandardCharsets.UTF_8), row);
+        int cross = row.tokens()[2];
+        assertThat(row.tokenCount()).isEqualTo(3);
+        assertThat(row.tokenFields()[2]).isEqualTo((short) 2);
+        decoder.decode("cook,june,1".getBytes(StandardCharsets.UTF_8), row);
+        assertThat(row.tokens()[2]).isNotEqualTo(cross);
+        decoder.decode("cook,NA,1".getBytes(StandardCharsets.UTF_8), row);
+        assertThat(row.tokenCount()).isEqualTo(1);
     }
 }

@@ -25,7 +25,7 @@ final class EvaluationSummary {
                 "model      %s, %s, %,d parameters, version %d",
                 spec.kind().key(), spec.rule().rule(), result.lane().learner().parameterCount(), snapshot.version());
         console.print("sha256     %s", snapshot.sha256());
-        console.print("loss       %s (%s)", number(e.loss()), spec.loss().key());
+        console.print("loss       %s (%s)", number(e.loss()), spec.loss().kind().key());
         if (spec.task() == Task.REGRESSION) {
             console.print("error      RMSE %s, MAE %s, R² %s", number(e.rmse()), number(e.mae()), number(e.r2()));
             console.print(

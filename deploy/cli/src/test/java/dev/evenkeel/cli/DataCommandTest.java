@@ -53,7 +53,15 @@ final class DataCommandTest {
         var unknown = Invocation.of("data", "bnak");
 
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("must be one of [bank]: name=bnak");
+        assertThat(unknown.err()).contains("must be one of [bank, digits, health, signals, spam, flights]: name=bnak");
+    }
+
+    @Test
+    void aStreamThatNoPackageCarriesIsToBeBrought() {
+        var unknown = Invocation.of("data", "elec");
+
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no package carries it, bring its file: name=elec, expected=--input FILE");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class MainTest {
         var help = Invocation.of("data", "--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("evenkeel data", "--json", "--verbose", "One of: bank.");
+        assertThat(help.out()).contains("evenkeel data", "--json", "--verbose", "One of: bank, digits, ");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.evenkeel.model.data;
 
 /**
- * Scores of a batch, one row an example: a log-odds (binary), K unnormalized log-probabilities (multiclass), or the predicted
- * number (regression). Grows as needed and is used again. Not thread-safe.
+ * Scores of a batch, one row an example: a log-odds (binary; under hinge loss a margin), K unnormalized log-probabilities
+ * (multiclass), or the predicted number (regression; under Poisson loss its logarithm). Grows as needed and is used again. Not thread-safe.
  */
 public final class Predictions {
     private final int outputs;

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param time the column of event time, if any; the record's own time otherwise
  * @param hashBits the base-2 logarithm of the size of hashed tables, in [1, 30]
  * @param tensor how networks take the numeric columns, if not as features on their own; linear models take them one by one
+ * @param crosses groups of categorical or text columns whose tokens are combined, each group a token field of its own; see
+ *     {@link Crosses}
  */
 public record Schema(
         Task task,
@@ -33,7 +35,8 @@ public record Schema(
         Optional<String> weight,
         Optional<TimeField> time,
         int hashBits,
-        Optional<TensorInput> tensor) {
+        Optional<TensorInput> tensor,
+        List<List<String>> crosses) {
     /** Where hashed tables start unless told otherwise: 262,144 entries. */
     public static final int DEFAULT_HASH_BITS = 18;
 
@@ -56,13 +59,25 @@ public record Schema(
         numeric = List.copyOf(numeric);
         categorical = List.copyOf(categorical);
         text = List.copyOf(text);
+        crosses = crosses.stream().map(List::copyOf).toList();
         missing = Set.copyOf(missing);
         if (hashBits < 1 || hashBits > 30) {
             throw new IllegalArgumentException("must be in [1, 30]: hash-bits=" + hashBits);
         }
-        if (categorical.size() + text.size() > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("must be at most " + Short.MAX_VALUE + ": categorical and text columns="
-                    + (categorical.size() + text.size()));
+        int tokenFields = categorical.size() + text.size() + crosses.size();
+        if (tokenFields > Short.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "must be at most " + Short.MAX_VALUE + ": categorical and text columns=" + tokenFields);
+        }
+        for (List<String> cross : crosses) {
+            if (cross.size() < 2 || new HashSet<>(cross).size() < cross.size()) {
+                throw new IllegalArgumentException("must name two or more different columns: cross=" + cross);
+            }
+            for (String column : cross) {
+                if (!categorical.contains(column) && !text.contains(column)) {
+                    throw new IllegalArgumentException("must be a categorical or text column: cross column=" + column);
+                }
+            }
         }
         if (task == Task.MULTICLASS && label.classes().size() < 2) {
             throw new IllegalArgumentException("multiclass needs at least two: label.classes=" + label.classes());
@@ -87,7 +102,7 @@ public record Schema(
         }
     }
 
-    /** A schema whose numeric columns are features on their own. */
+    /** A schema whose numeric columns are features on their own, without crosses. */
     public Schema(
             Task task,
             LabelSpec label,
@@ -98,12 +113,13 @@ public record Schema(
             Optional<String> weight,
             Optional<TimeField> time,
             int hashBits) {
-        this(task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.empty());
+        this(task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.empty(), List.of());
     }
 
     /** The same schema with its numeric columns as a tensor. */
     public Schema withTensor(TensorInput input) {
-        return new Schema(task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.of(input));
+        return new Schema(
+                task, label, numeric, categorical, text, missing, weight, time, hashBits, Optional.of(input), crosses);
     }
 
     /** Outputs of a model for this task: the number of classes when multiclass, else 1. */
@@ -111,10 +127,11 @@ public record Schema(
         return task == Task.MULTICLASS ? label.classes().size() : 1;
     }
 
-    /** Columns that give tokens: categorical first, then text; a token's field is its index here. */
+    /** What gives tokens: categorical columns first, then text, then crosses; a token's field is its index here. */
     public List<String> tokenFields() {
         List<String> fields = new ArrayList<>(categorical);
         fields.addAll(text);
+        crosses.forEach(cross -> fields.add(Crosses.name(cross)));
         return List.copyOf(fields);
     }
 }

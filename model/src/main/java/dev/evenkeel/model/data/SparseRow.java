@@ -1,6 +1,7 @@
 package dev.evenkeel.model.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The non-zero features of one row by hash, as a linear model sees it: present numbers under their column's hash, tokens, and
@@ -14,29 +15,56 @@ public final class SparseRow {
 
     /** A row for examples of that schema. */
     public SparseRow(Schema schema) {
-        columns = schema.numeric().stream().mapToInt(FeatureHasher::column).toArray();
+        this(schema.numeric());
+    }
+
+    /** A row of numbers under those names, and tokens. */
+    public SparseRow(List<String> numeric) {
+        columns = numeric.stream().mapToInt(FeatureHasher::column).toArray();
         hashes = new int[columns.length + 64];
         values = new float[columns.length + 64];
     }
 
     /** Takes row {@code row} of the batch: zeros and missing values are left out, the constant comes last. */
     public SparseRow fill(MiniBatch batch, int row) {
-        int from = batch.tokenOffsets()[row];
-        int to = batch.tokenOffsets()[row + 1];
-        int most = columns.length + to - from + 1;
-        if (most > hashes.length) {
-            hashes = new int[2 * most];
-            values = new float[2 * most];
-        }
         count = 0;
-        float[] numeric = batch.numeric();
-        int base = row * columns.length;
+        addNumbers(batch.numeric(), row * columns.length);
+        addTokens(batch, row);
+        return addConstant();
+    }
+
+    /**
+     * Takes prepared numbers in place of the batch's own.
+     *
+     * @param numbers holds one number a column from {@code at} on
+     * @param tokens whether the tokens of row {@code row} of the batch come along
+     */
+    public SparseRow fill(float[] numbers, int at, MiniBatch batch, int row, boolean tokens) {
+        count = 0;
+        addNumbers(numbers, at);
+        if (tokens) {
+            addTokens(batch, row);
+        }
+        return addConstant();
+    }
+
+    private void addNumbers(float[] numbers, int at) {
         for (int j = 0; j < columns.length; j++) {
-            float value = numeric[base + j];
+            float value = numbers[at + j];
             if (value != 0 && !Float.isNaN(value)) {
                 hashes[count] = columns[j];
                 values[count++] = value;
             }
+        }
+    }
+
+    private void addTokens(MiniBatch batch, int row) {
+        int from = batch.tokenOffsets()[row];
+        int to = batch.tokenOffsets()[row + 1];
+        int most = columns.length + to - from + 1;
+        if (most > hashes.length) {
+            hashes = Arrays.copyOf(hashes, 2 * most);
+            values = Arrays.copyOf(values, 2 * most);
         }
         for (int t = from; t < to; t++) {
             float value = batch.tokenValues()[t];
@@ -45,6 +73,9 @@ public final class SparseRow {
                 values[count++] = value;
             }
         }
+    }
+
+    private SparseRow addConstant() {
         hashes[count] = FeatureHasher.CONSTANT;
         values[count++] = 1;
         return this;

@@ -4,8 +4,10 @@ package dev.evenkeel.model.evaluation;
  * Estimates of how good the predictions were, NaN where a metric does not apply or nothing was seen.
  *
  * @param examples rows scored
- * @param loss mean of the task's loss, weighted by importance; squared error without a factor of one half
- * @param logLoss mean of -ln(probability of the true class), probabilities clipped to [1e-15, 1 - 1e-15]
+ * @param loss mean of the learner's loss, weighted by importance; squared error without a factor of one half, Poisson deviance,
+ *     cross-entropy without label smoothing
+ * @param logLoss mean of -ln(probability of the true class), probabilities clipped to [1e-15, 1 - 1e-15]; NaN under hinge loss,
+ *     whose margins are no probabilities
  * @param accuracy share of rows whose likeliest class was right; binary: score above 0 is a yes
  * @param auc binary: area under the ROC curve, ties counting one half
  * @param kappa Cohen's kappa against chance agreement

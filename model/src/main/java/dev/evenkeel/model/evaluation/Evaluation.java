@@ -28,7 +28,7 @@ public final class Evaluation {
         int classes = task == Task.MULTICLASS ? outputs : 2;
         scored = new Scored(task, loss, outputs);
         totals = new Totals(task, classes);
-        window = new RecentWindow(task, classes, settings.window());
+        window = new RecentWindow(task, loss, classes, settings.window());
     }
 
     /** Scores rows {@code [from, to)} of the batch, predicted as rows 0, 1, ... of {@code predictions}. */

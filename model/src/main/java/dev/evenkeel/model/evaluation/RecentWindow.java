@@ -1,6 +1,7 @@
 package dev.evenkeel.model.evaluation;
 
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Arrays;
 
@@ -9,6 +10,7 @@ final class RecentWindow {
     private static final String PREFIX = "evaluation/window/";
 
     private final Task task;
+    private final Loss loss;
     private final int classes;
     private final float[] scores;
     private final float[] labels;
@@ -18,8 +20,9 @@ final class RecentWindow {
     private final float[] weights;
     private long rows;
 
-    RecentWindow(Task task, int classes, int size) {
+    RecentWindow(Task task, Loss loss, int classes, int size) {
         this.task = task;
+        this.loss = loss;
         this.classes = classes;
         scores = new float[size];
         labels = new float[size];
@@ -38,7 +41,7 @@ final class RecentWindow {
     Estimates estimates() {
         Totals totals = new Totals(task, classes);
         int count = count();
-        Scored row = new Scored(task, null, 1);
+        Scored row = new Scored(task, loss, 1);
         Confusion confusion = new Confusion(classes);
         for (int i = 0; i < count; i++) {
             int at = (int) ((rows - count + i) % scores.length);
@@ -46,7 +49,7 @@ final class RecentWindow {
             row.score = scores[at];
             row.weight = weights[at];
             row.lossValue = losses[at];
-            row.logLoss = Math.min(losses[at], Scored.MOST_LOG_LOSS);
+            row.logLoss = row.logLossOf(losses[at]);
             row.actual = task == Task.REGRESSION ? 0 : (int) labels[at];
             row.predicted = task == Task.MULTICLASS ? (int) scores[at] : scores[at] > 0 ? 1 : 0;
             totals.add(row);

@@ -2,6 +2,7 @@ package dev.evenkeel.model.evaluation;
 
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.loss.LossKind;
 
 /** One scored row, worked out once for all estimates. Filled again and again. */
 final class Scored {
@@ -10,10 +11,14 @@ final class Scored {
     private final Task task;
     private final Loss loss;
     private final int outputs;
+    /** Whether the loss is the log loss itself. */
+    private final boolean logarithmic;
+
+    private final float[] mean = new float[1];
 
     double weight;
     float label;
-    /** The score (binary, regression) or the likeliest class (multiclass). */
+    /** The score (binary), the predicted number (regression) or the likeliest class (multiclass). */
     float score;
 
     double lossValue;
@@ -26,15 +31,20 @@ final class Scored {
         this.task = task;
         this.loss = loss;
         this.outputs = outputs;
+        logarithmic = loss.kind() == LossKind.LOGISTIC || loss.kind() == LossKind.SOFTMAX;
     }
 
     Scored fill(float[] scores, int at, float rowLabel, float rowWeight) {
         weight = rowWeight;
         label = rowLabel;
         lossValue = loss.value(scores, at, outputs, label);
-        logLoss = task == Task.REGRESSION ? Double.NaN : Math.min(lossValue, MOST_LOG_LOSS);
+        logLoss = logLossOf(lossValue);
         score = scores[at];
-        finite = Double.isFinite(lossValue);
+        if (task == Task.REGRESSION) {
+            loss.mean(scores, at, 1, mean, 0);
+            score = mean[0];
+        }
+        finite = Double.isFinite(lossValue) && Float.isFinite(score);
         for (int k = 0; k < outputs; k++) {
             finite &= Float.isFinite(scores[at + k]); // an infinite score can have a loss of 0
         }
@@ -47,6 +57,11 @@ final class Scored {
             score = predicted;
         }
         return this;
+    }
+
+    /** The log loss of a row whose loss that is; NaN where the loss says no probability. */
+    double logLossOf(double value) {
+        return logarithmic ? Math.min(value, MOST_LOG_LOSS) : Double.NaN;
     }
 
     /** Whether loss and scores are. */

@@ -1,48 +1,74 @@
 package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.parameter.NamedTensors;
 
 /**
- * The running mean, deviation and range of a regression's labels: a network learns standardized labels, and its outputs are turned
- * back into the label's units and clamped to the range seen so far.
+ * The running mean, deviation and range of a regression's labels: a network learns labels of the size of 1, and its outputs are
+ * turned back into the label's units and clamped to the range seen so far.
  *
- * <p>Welford's recurrence in double precision, population variance. Before any label, every score is 0. Not thread-safe.
+ * <p>Labels are standardized: target = (y - μ)/σ, score = μ + σ·output. Counts (Poisson) keep their zero: target = y/μ, score =
+ * ln μ + output, a log-mean between -50 and the logarithm of the largest label.
+ *
+ * <p>Welford's recurrence in double precision, population variance, each label counting by its row's importance weight. Before any
+ * label, every score is 0. Not thread-safe.
  */
 final class LabelScale {
     private static final String PATH = "normalizer/label";
+    private static final double LEAST_LOG_MEAN = -50;
 
-    /** Moments and range of {@code count} labels. */
-    private record Moments(long count, double mean, double squares, double min, double max) {
+    /** Moments and range of labels whose weights sum to {@code weight}. */
+    private record Moments(double weight, double mean, double squares, double min, double max) {
         static final Moments NONE = new Moments(0, 0, 0, 0, 0);
 
-        Moments add(double label) {
+        Moments add(double label, double importance) {
+            if (importance == 0) {
+                return this;
+            }
+            double total = weight + importance;
             double delta = label - mean;
-            double next = mean + delta / (count + 1);
+            double next = mean + delta * importance / total;
             return new Moments(
-                    count + 1,
+                    total,
                     next,
-                    squares + delta * (label - next),
-                    count == 0 ? label : Math.min(min, label),
-                    count == 0 ? label : Math.max(max, label));
+                    squares + importance * delta * (label - next),
+                    weight == 0 ? label : Math.min(min, label),
+                    weight == 0 ? label : Math.max(max, label));
         }
 
         double deviation() {
-            return count == 0 ? 0 : Math.sqrt(squares / count);
+            return weight == 0 ? 0 : Math.sqrt(squares / weight);
         }
     }
 
+    private final Loss loss;
     private Moments moments = Moments.NONE;
     private Moments proposed = Moments.NONE;
 
+    /** A scale for that loss, which has seen nothing. */
+    LabelScale(Loss loss) {
+        this.loss = loss;
+    }
+
+    private boolean counts() {
+        return loss.kind() == LossKind.POISSON;
+    }
+
     /** An output of the network in the label's units. */
     float score(float output) {
+        if (counts()) {
+            double most = Math.max(LEAST_LOG_MEAN, Math.log(moments.max));
+            double score = (moments.mean > 0 ? Math.log(moments.mean) : 0) + output;
+            return moments.weight == 0 ? 0 : (float) Math.max(LEAST_LOG_MEAN, Math.min(most, score));
+        }
         double score = moments.mean + moments.deviation() * output;
         return (float) Math.max(moments.min, Math.min(moments.max, score));
     }
 
     /**
-     * Row by row, updates a copy of the moments and standardizes the row's label by it; {@link #commit} makes the copy count.
+     * Row by row, updates a copy of the moments and scales the row's label by it; {@link #commit} makes the copy count.
      *
      * @param into {@code [to - from]} targets of the network
      */
@@ -50,10 +76,16 @@ final class LabelScale {
         proposed = moments;
         for (int r = from; r < to; r++) {
             double label = batch.labels()[r];
-            proposed = proposed.add(label);
-            double deviation = proposed.deviation();
-            into[r - from] = deviation == 0 ? 0 : (float) ((label - proposed.mean) / deviation);
+            proposed = proposed.add(label, batch.weights()[r]);
+            double unit = counts() ? proposed.mean : proposed.deviation();
+            into[r - from] = unit == 0 ? 0 : (float) ((counts() ? label : label - proposed.mean) / unit);
         }
+    }
+
+    /** The loss as a function of targets and outputs of the network, by the moments proposed last. */
+    Loss targetLoss() {
+        double unit = proposed.deviation();
+        return unit == 0 ? loss : loss.inUnitsOf(unit);
     }
 
     /** Whether the proposed moments are finite. */
@@ -67,27 +99,23 @@ final class LabelScale {
     }
 
     LabelScale copy() {
-        LabelScale copy = new LabelScale();
+        LabelScale copy = new LabelScale(loss);
         copy.moments = moments;
         return copy;
     }
 
     void save(NamedTensors into) {
-        into.put(PATH + "/count", new long[] {moments.count}, 1);
+        into.put(PATH + "/weight", new double[] {moments.weight}, 1);
         into.put(PATH + "/mean", new double[] {moments.mean}, 1);
         into.put(PATH + "/squares", new double[] {moments.squares}, 1);
         into.put(PATH + "/range", new double[] {moments.min, moments.max}, 2);
     }
 
     void load(NamedTensors from) {
-        long[] count = from.longs(PATH + "/count");
-        double[] mean = from.doubles(PATH + "/mean");
-        double[] squares = from.doubles(PATH + "/squares");
-        double[] range = from.doubles(PATH + "/range");
-        if (count.length != 1 || mean.length != 1 || squares.length != 1 || range.length != 2) {
-            throw new IllegalArgumentException("wrong shape: tensor=" + PATH + ", lengths=[" + count.length + ", "
-                    + mean.length + ", " + squares.length + ", " + range.length + "], expected=[1, 1, 1, 2]");
-        }
-        moments = new Moments(count[0], mean[0], squares[0], range[0], range[1]);
+        double[] weight = from.doubles(PATH + "/weight", 1);
+        double[] mean = from.doubles(PATH + "/mean", 1);
+        double[] squares = from.doubles(PATH + "/squares", 1);
+        double[] range = from.doubles(PATH + "/range", 2);
+        moments = new Moments(weight[0], mean[0], squares[0], range[0], range[1]);
     }
 }

@@ -1,10 +1,12 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TensorInput;
 import dev.evenkeel.model.layer.BatchNormSettings;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.Hyperparameters;
@@ -25,16 +27,18 @@ import java.util.stream.Collectors;
  * @param step networks: examples per update, &gt;= 1; linear models step by single examples whatever it says
  * @param seed of all randomness
  * @param gemm networks: which matrix multiplication
+ * @param input how rows are prepared
  */
 public record LearnerSpec(
         Schema schema,
         ModelKind kind,
-        LossKind loss,
+        Loss loss,
         Hyperparameters rule,
         List<LayerSpec> layers,
         int step,
         long seed,
-        GemmChoice gemm) {
+        GemmChoice gemm,
+        InputSpec input) {
     /** The step of networks where {@code window.step: auto} is set; see {@link #defaultStep}. */
     public static final int DEFAULT_STEP = 8;
 
@@ -52,21 +56,45 @@ public record LearnerSpec(
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(gemm, "gemm");
+        Objects.requireNonNull(input, "input");
         layers = List.copyOf(layers);
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
         }
-        if (loss.task() != schema.task()) {
-            throw new IllegalArgumentException("loss does not fit the task: loss=" + loss.key() + ", task="
-                    + schema.task().key());
+        if (loss.kind().task() != schema.task()) {
+            throw new IllegalArgumentException("loss does not fit the task: loss="
+                    + loss.kind().key() + ", task=" + schema.task().key());
         }
         if (rule.linear() != (kind == ModelKind.LINEAR)) {
             throw new IllegalArgumentException(
                     "rule does not fit the model: rule=" + rule.rule() + ", kind=" + kind.key());
         }
+        if (kind == ModelKind.LINEAR && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
+            throw new IllegalArgumentException(
+                    "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);
+        }
+        int columns = schema.numeric().size();
+        if (input.projects(Projection.Type.ONLINE_PCA)
+                && input.projection().get().dimensions() > columns) {
+            throw new IllegalArgumentException("must not be above the number of numeric columns: dimensions="
+                    + input.projection().get().dimensions() + ", columns=" + columns);
+        }
         if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
             throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
         }
+    }
+
+    /** A specification with a loss of default settings, whose rows are prepared as is usual for the kind. */
+    public LearnerSpec(
+            Schema schema,
+            ModelKind kind,
+            LossKind loss,
+            Hyperparameters rule,
+            List<LayerSpec> layers,
+            int step,
+            long seed,
+            GemmChoice gemm) {
+        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind));
     }
 
     /** The step where none is set: large enough for the moments of a batch where a layer normalizes by them. */
@@ -83,18 +111,27 @@ public record LearnerSpec(
         SortedMap<String, String> identity = new TreeMap<>();
         identity.put("model.task", task().key());
         identity.put("model.kind", kind.key());
-        identity.put("model.loss", loss.key());
+        identity.put("model.loss", loss.target());
         identity.put("model.layers", layers.toString());
         identity.put("update.rule", rule.rule());
         identity.put("schema.numeric", names(schema.numeric()));
         identity.put("schema.tensor", schema.tensor().map(TensorInput::toString).orElse(""));
         identity.put("schema.categorical", names(schema.categorical()));
         identity.put("schema.text", names(schema.text()));
+        identity.put(
+                "schema.crosses",
+                names(schema.crosses().stream().map(LearnerSpec::names).toList()));
         identity.put("schema.label.classes", names(schema.label().classes()));
         identity.put("schema.label.positive", schema.label().positive());
         identity.put("schema.hash-bits", Integer.toString(schema.hashBits()));
-        if (kind == ModelKind.NETWORK) {
+        identity.put("schema.standardize", Boolean.toString(input.standardize()));
+        identity.put(
+                "schema.projection",
+                input.projection().map(Projection::toString).orElse("none"));
+        if (kind == ModelKind.NETWORK || input.projection().isPresent()) {
             identity.put("seed", Long.toString(seed));
+        }
+        if (kind == ModelKind.NETWORK) {
             identity.put("window.step", Integer.toString(step));
         }
         return identity;

@@ -11,11 +11,12 @@ public final class Learners {
     /**
      * Checks that layers fit what a schema gives them, and each other.
      *
+     * @param input how rows are prepared
      * @param layers the hidden layers of a network; none stand for its own
      * @throws dev.evenkeel.model.layer.LayerShapeException naming the first that does not fit
      */
-    public static void requireShapes(Schema schema, List<LayerSpec> layers) {
-        NetworkState.design(schema, layers);
+    public static void requireShapes(Schema schema, InputSpec input, List<LayerSpec> layers) {
+        NetworkState.design(schema, input, layers);
     }
 
     /** A learner that has seen nothing. */

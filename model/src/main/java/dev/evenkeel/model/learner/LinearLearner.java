@@ -3,25 +3,36 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.SparseRow;
+import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.update.LinearRule;
 import dev.evenkeel.model.update.LinearRules;
 import java.util.List;
 
 /**
- * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added.
+ * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added. Numbers are taken
+ * as they are, since the rules are scale-invariant, unless the specification standardizes or projects them; that learns with the
+ * accepted rows.
  *
- * <p>Scores are clamped to ±50 (logistic, softmax), or to the range of 0 and the labels seen so far, while learning this
- * example's included (squared; as Vowpal Wabbit does).
+ * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax, Poisson), to the margins ±1 beyond which nothing is
+ * gained (hinge), or to the range of 0 and the labels seen so far, while learning this example's included (squared, Huber,
+ * quantile).
  */
 final class LinearLearner implements Learner {
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
     private final int outputs;
+    private final boolean inLabelRange;
+    private final float most;
     private final SparseRow row;
     private final LinearRule rule;
+    /** Prepares rows; null where they are taken as they are. */
+    private final InputStage stage;
+
+    private final Matrix prepared;
     private float minLabel;
     private float maxLabel;
     private long version;
@@ -33,14 +44,20 @@ final class LinearLearner implements Learner {
                         spec.rule(),
                         spec.loss(),
                         spec.schema().outputs(),
-                        spec.schema().hashBits()));
+                        spec.schema().hashBits()),
+                spec.input().equals(InputSpec.RAW) ? null : InputStage.of(spec));
     }
 
-    private LinearLearner(LearnerSpec spec, LinearRule rule) {
+    private LinearLearner(LearnerSpec spec, LinearRule rule, InputStage stage) {
         this.spec = spec;
         this.rule = rule;
+        this.stage = stage;
         outputs = spec.schema().outputs();
-        row = new SparseRow(spec.schema());
+        row = new SparseRow(InputStage.names(spec));
+        prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
+        LossKind loss = spec.loss().kind();
+        inLabelRange = spec.task() == Task.REGRESSION && loss != LossKind.POISSON;
+        most = loss == LossKind.HINGE ? 1 : MAX_SCORE;
     }
 
     @Override
@@ -57,7 +74,10 @@ final class LinearLearner implements Learner {
     public void predict(MiniBatch batch, int from, int to, Predictions into) {
         float[] scores = into.resize(to - from).scores();
         for (int r = from; r < to; r++) {
-            rule.score(row.fill(batch, r), scores, (r - from) * outputs);
+            if (stage != null) {
+                stage.transform(batch, r, r + 1, prepared);
+            }
+            rule.score(fill(batch, r), scores, (r - from) * outputs);
             clamp(scores, (r - from) * outputs);
         }
     }
@@ -76,9 +96,15 @@ final class LinearLearner implements Learner {
                 maxLabel = Math.max(maxLabel, label);
             }
             version++;
-            rule.score(row.fill(batch, r), scores, at);
+            if (stage != null) {
+                stage.propose(batch, r, r + 1, prepared);
+            }
+            rule.score(fill(batch, r), scores, at);
             clamp(scores, at);
-            String refused = notFinite(label, scores, at);
+            String refused = stage == null ? "" : stage.problem().orElse("");
+            if (refused.isEmpty()) {
+                refused = notFinite(label, scores, at);
+            }
             if (refused.isEmpty()) {
                 refused = rule.learn(row, label, weight, scores, at);
             }
@@ -86,14 +112,25 @@ final class LinearLearner implements Learner {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
                 refusals.add(r, refused);
+            } else if (stage != null) {
+                stage.commit();
             }
         }
     }
 
+    private SparseRow fill(MiniBatch batch, int r) {
+        return stage == null
+                ? row.fill(batch, r)
+                : row.fill(prepared.data(), prepared.row(0), batch, r, InputStage.leavesTokens(spec.input()));
+    }
+
     private void clamp(float[] scores, int at) {
-        boolean squared = spec.loss() == LossKind.SQUARED;
-        float low = squared ? minLabel : -MAX_SCORE;
-        float high = squared ? maxLabel : MAX_SCORE;
+        float low = -most;
+        float high = most;
+        if (inLabelRange) {
+            low = minLabel;
+            high = maxLabel;
+        }
         for (int k = at; k < at + outputs && low <= high; k++) {
             scores[k] = Math.max(low, Math.min(high, scores[k]));
         }
@@ -109,9 +146,13 @@ final class LinearLearner implements Learner {
         for (int k = at; k < at + outputs; k++) {
             prediction += 0 * scores[k];
         }
-        return features != 0
-                ? "feature is not finite"
-                : !Float.isFinite(label) ? "label is not finite" : prediction != 0 ? "prediction is not finite" : "";
+        if (features != 0) {
+            return "feature is not finite";
+        }
+        if (!spec.loss().takes(label)) {
+            return "loss does not take the label: loss=" + spec.loss().kind().key() + ", label=" + label;
+        }
+        return prediction != 0 ? "prediction is not finite" : "";
     }
 
     @Override
@@ -131,7 +172,7 @@ final class LinearLearner implements Learner {
 
     @Override
     public LinearLearner copy() {
-        LinearLearner copy = new LinearLearner(spec, rule.copy());
+        LinearLearner copy = new LinearLearner(spec, rule.copy(), stage == null ? null : stage.copy());
         copy.minLabel = minLabel;
         copy.maxLabel = maxLabel;
         copy.version = version;
@@ -141,6 +182,9 @@ final class LinearLearner implements Learner {
     @Override
     public void save(NamedTensors into) {
         rule.save(into);
+        if (stage != null) {
+            stage.save(into);
+        }
         into.put("normalizer/label/range", new float[] {minLabel, maxLabel}, 2);
         into.put("counters/version", new long[] {version}, 1);
     }
@@ -148,6 +192,9 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
+        if (stage != null) {
+            stage.load(from);
+        }
         float[] range = from.floats("normalizer/label/range", 2);
         minLabel = range[0];
         maxLabel = range[1];

@@ -26,13 +26,13 @@ final class NetworkState {
 
     final Parameters parameters;
     final UpdateRule rule;
-    final Standardizer numeric;
+    final InputStage numeric;
     final LabelScale label;
     final LayerStates layers;
     long version;
 
     private NetworkState(
-            Parameters parameters, UpdateRule rule, Standardizer numeric, LabelScale label, LayerStates layers) {
+            Parameters parameters, UpdateRule rule, InputStage numeric, LabelScale label, LayerStates layers) {
         this.parameters = parameters;
         this.rule = rule;
         this.numeric = numeric;
@@ -44,27 +44,31 @@ final class NetworkState {
     static NetworkState blank(LearnerSpec spec) {
         Parameters parameters = new Parameters();
         Schema schema = spec.schema();
-        if (!pooling(schema).isEmpty()) {
+        if (!pooling(schema, spec.input()).isEmpty()) {
             int rows = 1 << Math.min(schema.hashBits(), MlpDefaults.MAX_EMBEDDING_BITS);
             long key = new RandomStream(spec.seed()).split(EMBEDDING).key();
             parameters.add(new RowTable(EMBEDDING, rows, embeddingWidth(spec.layers()), key));
         }
-        NetworkDesign design = design(spec.schema(), spec.layers());
+        NetworkDesign design = design(spec);
         design.declare(parameters);
         UpdateRule rule = UpdateRule.of(spec.rule(), parameters, spec.step());
         return new NetworkState(
                 parameters,
                 rule,
-                new Standardizer(standardized(schema)),
-                new LabelScale(),
+                InputStage.of(spec),
+                new LabelScale(spec.loss()),
                 design.states(new RandomStream(spec.seed())));
     }
 
     /** The state before the first example. */
     static NetworkState initial(LearnerSpec spec) {
         NetworkState state = blank(spec);
-        design(spec.schema(), spec.layers()).initialize(state.parameters, new RandomStream(spec.seed()));
+        design(spec).initialize(state.parameters, new RandomStream(spec.seed()));
         return state;
+    }
+
+    private static NetworkDesign design(LearnerSpec spec) {
+        return design(spec.schema(), spec.input(), spec.layers());
     }
 
     /**
@@ -72,13 +76,21 @@ final class NetworkState {
      *
      * @throws dev.evenkeel.model.layer.LayerShapeException naming the first layer that does not fit
      */
-    static NetworkDesign design(Schema schema, List<LayerSpec> layers) {
-        if (pooling(schema).isEmpty() && !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding first) {
-            throw new LayerShapeException(List.of(0), first.type(), "needs tokens, but the schema has none");
+    static NetworkDesign design(Schema schema, InputSpec prepared, List<LayerSpec> layers) {
+        int fields = pooling(schema, prepared).size();
+        if (fields == 0 && !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding first) {
+            throw new LayerShapeException(
+                    List.of(0),
+                    first.type(),
+                    InputStage.leavesTokens(prepared)
+                            ? "needs tokens, but the schema has none"
+                            : "needs tokens, but the projection takes them in");
         }
-        int features = schema.numeric().size() + pooling(schema).size() * embeddingWidth(layers);
-        TensorShape input = layers.isEmpty() || schema.tensor().isEmpty()
-                ? TensorShape.of(features)
+        boolean flat = layers.isEmpty()
+                || schema.tensor().isEmpty()
+                || prepared.projection().isPresent();
+        TensorShape input = flat
+                ? TensorShape.of(InputStage.width(schema, prepared) + fields * embeddingWidth(layers))
                 : new TensorShape(schema.tensor().get().shape());
         return new NetworkDesign(input, layers.isEmpty() ? MlpDefaults.LAYERS : layers, schema.outputs());
     }
@@ -89,22 +101,24 @@ final class NetworkState {
                 : MlpDefaults.EMBEDDING_WIDTH;
     }
 
-    /** How many numeric columns are standardized: a tensor's are not. */
-    private static int standardized(Schema schema) {
-        return schema.tensor().isPresent() ? 0 : schema.numeric().size();
-    }
-
     /**
-     * How each token field is pooled: a categorical column's single token as it is, a text column's words by their mean. A schema
-     * without columns is one of an open format, whose tokens are one bag.
+     * How each token field is pooled: a categorical column's single token as it is, a text column's words by their sum over the
+     * root of their number, which has the same size for short and long texts; a cross as its columns, as text where text takes
+     * part. A schema without columns is one of an open format, whose tokens are one bag. Empty where a projection takes the tokens
+     * in.
      */
-    static List<Pooling> pooling(Schema schema) {
+    static List<Pooling> pooling(Schema schema, InputSpec prepared) {
+        if (!InputStage.leavesTokens(prepared)) {
+            return List.of();
+        }
         if (schema.numeric().isEmpty() && schema.tokenFields().isEmpty()) {
             return List.of(Pooling.UNIT);
         }
         List<Pooling> fields =
                 new ArrayList<>(Collections.nCopies(schema.categorical().size(), Pooling.SUM));
-        fields.addAll(Collections.nCopies(schema.text().size(), Pooling.MEAN));
+        fields.addAll(Collections.nCopies(schema.text().size(), Pooling.UNIT));
+        schema.crosses()
+                .forEach(cross -> fields.add(schema.categorical().containsAll(cross) ? Pooling.SUM : Pooling.UNIT));
         return fields;
     }
 

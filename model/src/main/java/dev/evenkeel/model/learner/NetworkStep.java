@@ -31,7 +31,6 @@ final class NetworkStep {
     private final int width;
     private final Network network;
     private final TokenEmbedding embedding;
-    private final TensorScale tensor;
     private final List<Gradient> gradients = new ArrayList<>();
     private final Matrix input;
     private final Matrix outputGradient;
@@ -41,13 +40,12 @@ final class NetworkStep {
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
         this.state = state;
         task = spec.task();
-        loss = Loss.of(spec.loss());
-        width = spec.schema().numeric().size();
+        loss = spec.loss();
+        width = InputStage.width(spec);
         int maxRows = Math.max(spec.step(), PREDICT_ROWS);
-        network =
-                NetworkState.design(spec.schema(), spec.layers()).build(state.parameters, state.layers, gemm, maxRows);
-        tensor = spec.schema().tensor().map(TensorScale::new).orElse(null);
-        List<Pooling> pooling = NetworkState.pooling(spec.schema());
+        network = NetworkState.design(spec.schema(), spec.input(), spec.layers())
+                .build(state.parameters, state.layers, gemm, maxRows);
+        List<Pooling> pooling = NetworkState.pooling(spec.schema(), spec.input());
         if (pooling.isEmpty()) {
             embedding = null;
         } else {
@@ -65,7 +63,7 @@ final class NetworkStep {
         for (int r = from; r < to; r += input.capacity()) {
             int end = Math.min(to, r + input.capacity());
             state.numeric.transform(batch, r, end, input.resize(end - r));
-            fill(batch, r, end);
+            embed(batch, r, end);
             score(network.predict(input), into, r - from);
         }
     }
@@ -73,7 +71,7 @@ final class NetworkStep {
     /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
     Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
         state.numeric.propose(batch, from, to, input.resize(to - from));
-        fill(batch, from, to);
+        embed(batch, from, to);
         into.resize(to - from);
         if (network.trainsDifferently()) {
             score(network.predict(input), into, 0);
@@ -104,11 +102,8 @@ final class NetworkStep {
         return Optional.empty();
     }
 
-    /** Writes what is not standardized: a tensor's numbers or the tokens' embeddings. */
-    private void fill(MiniBatch batch, int from, int to) {
-        if (tensor != null) {
-            tensor.transform(batch, from, to, input);
-        }
+    /** Writes the tokens' embeddings behind the numbers. */
+    private void embed(MiniBatch batch, int from, int to) {
         if (embedding != null) {
             embedding.forward(batch, from, to, input, width);
         }
@@ -128,9 +123,10 @@ final class NetworkStep {
     /** The mean over rows of the weighted gradient. */
     private void backward(MiniBatch batch, int from, int to, Matrix outputs) {
         int rows = to - from;
+        Loss targetLoss = task == Task.REGRESSION ? state.label.targetLoss() : loss;
         outputGradient.resize(rows);
         for (int r = 0; r < rows; r++) {
-            loss.gradient(
+            targetLoss.gradient(
                     outputs.data(),
                     outputs.row(r),
                     outputs.columns(),
@@ -147,12 +143,18 @@ final class NetworkStep {
     }
 
     private Optional<String> inputProblem(MiniBatch batch, int from, int to, Matrix outputs) {
-        int column = state.numeric.notFinite();
-        if (column >= 0) {
-            return Optional.of("normalizer is not finite: column=" + column);
+        Optional<String> problem = state.numeric.problem();
+        if (problem.isPresent()) {
+            return problem;
         }
         if (!FiniteCheck.finite(outputs.data(), 0, outputs.rows() * outputs.stride())) {
             return Optional.of("prediction is not finite: rows=" + outputs.rows());
+        }
+        for (int r = from; r < to; r++) {
+            if (!loss.takes(batch.labels()[r])) {
+                return Optional.of(
+                        "loss does not take the label: loss=" + loss.kind().key() + ", label=" + batch.labels()[r]);
+            }
         }
         if (task == Task.REGRESSION) {
             state.label.propose(batch, from, to, targets);

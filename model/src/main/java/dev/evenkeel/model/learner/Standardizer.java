@@ -7,53 +7,79 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Arrays;
 
 /**
- * Running standardization of numeric columns: z = (x − μ)/σ, clipped to ±5, by the moments of all values seen so far.
+ * Running standardization of numeric columns: z = (x − μ)/σ, clipped to ±5, by the moments of the values seen so far.
  *
- * <p>Moments by Welford's recurrence (doi:10.1080/00401706.1962.10490022) in double precision, population variance. A missing
- * value (NaN) gives 0, the mean, and does not count; where the deviation is 0, so is z. No ε: multiplying a column by a power of
- * two changes no bit of z. Not thread-safe.
+ * <p>Moments by Welford's recurrence (doi:10.1080/00401706.1962.10490022) in double precision, population variance, each value
+ * counting by its row's importance weight w. With a keep factor below 1 all that came before counts that much less with each
+ * further value (West 1979, doi:10.1145/359146.359153):
+ *
+ * <pre>
+ *   W = keep·W + w     Δ = x − μ     μ += Δ·w/W     S = keep·S + w·Δ·(x − μ)     σ² = S/W
+ * </pre>
+ *
+ * <p>A missing value (NaN) gives 0, the mean, and neither counts nor ages the moments; where the deviation is 0, so is z. No ε:
+ * multiplying a column by a power of two changes no bit of z. Not thread-safe.
  */
 final class Standardizer {
     private static final float CLIP = 5;
     private static final String PATH = "normalizer/numeric";
 
     private final int width;
+    private final double keep;
     private final float[] row;
     private Moments moments;
     private Moments proposed;
 
-    /** Moments by column, padded for vector loops. Counts are whole. */
+    /** Moments by column, padded for vector loops. */
     private static final class Moments {
-        final double[] counts;
+        final double[] weights;
         final double[] means;
         final double[] squares;
 
         Moments(int width) {
-            counts = new double[Matrix.padded(width)];
-            means = new double[counts.length];
-            squares = new double[counts.length];
+            weights = new double[Matrix.padded(width)];
+            means = new double[weights.length];
+            squares = new double[weights.length];
         }
 
         void set(Moments from) {
-            System.arraycopy(from.counts, 0, counts, 0, counts.length);
+            System.arraycopy(from.weights, 0, weights, 0, weights.length);
             System.arraycopy(from.means, 0, means, 0, means.length);
             System.arraycopy(from.squares, 0, squares, 0, squares.length);
+        }
+
+        /** With keep and weight 1, the very operations of {@link Vectors#standardizeColumns}. */
+        void add(int column, double value, double weight, double keep) {
+            if (weight == 0) {
+                return;
+            }
+            weights[column] = keep * weights[column] + weight;
+            double delta = value - means[column];
+            means[column] += delta * (weight / weights[column]);
+            squares[column] = keep * squares[column] + weight * delta * (value - means[column]);
         }
 
         float standardize(int column, float value) {
             if (Float.isNaN(value) || squares[column] == 0) {
                 return 0;
             }
-            return (float) ((value - means[column]) / Math.sqrt(squares[column] / counts[column]));
+            double variance = squares[column] * (1 / weights[column]);
+            return (float) ((value - means[column]) / Math.sqrt(variance));
         }
     }
 
-    Standardizer(int width) {
-        this(width, new Moments(width));
+    /**
+     * A standardizer that has seen nothing.
+     *
+     * @param keep in (0, 1]; 1 never forgets
+     */
+    Standardizer(int width, double keep) {
+        this(width, keep, new Moments(width));
     }
 
-    private Standardizer(int width, Moments moments) {
+    private Standardizer(int width, double keep, Moments moments) {
         this.width = width;
+        this.keep = keep;
         this.moments = moments;
         row = new float[Matrix.padded(width)];
     }
@@ -78,12 +104,26 @@ final class Standardizer {
         }
         proposed.set(moments);
         for (int r = from; r < to; r++) {
-            System.arraycopy(batch.numeric(), r * width, row, 0, width);
-            Vectors.standardizeColumns(row, proposed.counts, proposed.means, proposed.squares);
             int at = into.row(r - from);
-            for (int j = 0; j < width; j++) {
-                into.data()[at + j] = clip(row[j]);
+            if (keep == 1 && batch.weights()[r] == 1) {
+                System.arraycopy(batch.numeric(), r * width, row, 0, width);
+                Vectors.standardizeColumns(row, proposed.weights, proposed.means, proposed.squares);
+                for (int j = 0; j < width; j++) {
+                    into.data()[at + j] = clip(row[j]);
+                }
+            } else {
+                proposeWeighted(batch, r, into.data(), at);
             }
+        }
+    }
+
+    private void proposeWeighted(MiniBatch batch, int r, float[] into, int at) {
+        for (int j = 0; j < width; j++) {
+            float value = batch.numeric()[r * width + j];
+            if (!Float.isNaN(value)) {
+                proposed.add(j, value, batch.weights()[r], keep);
+            }
+            into[at + j] = clip(proposed.standardize(j, value));
         }
     }
 
@@ -111,32 +151,18 @@ final class Standardizer {
     Standardizer copy() {
         Moments copied = new Moments(width);
         copied.set(moments);
-        return new Standardizer(width, copied);
+        return new Standardizer(width, keep, copied);
     }
 
     void save(NamedTensors into) {
-        long[] counts = new long[width];
-        for (int j = 0; j < width; j++) {
-            counts[j] = (long) moments.counts[j];
-        }
-        into.put(PATH + "/count", counts, width);
+        into.put(PATH + "/weight", Arrays.copyOf(moments.weights, width), width);
         into.put(PATH + "/mean", Arrays.copyOf(moments.means, width), width);
         into.put(PATH + "/squares", Arrays.copyOf(moments.squares, width), width);
     }
 
     void load(NamedTensors from) {
-        long[] counts = from.longs(PATH + "/count");
-        double[] means = from.doubles(PATH + "/mean");
-        double[] squares = from.doubles(PATH + "/squares");
-        int[] lengths = {counts.length, means.length, squares.length};
-        if (!Arrays.equals(lengths, new int[] {width, width, width})) {
-            throw new IllegalArgumentException("wrong shape: tensor=" + PATH + ", lengths=" + Arrays.toString(lengths)
-                    + ", expected=" + width + " each");
-        }
-        for (int j = 0; j < width; j++) {
-            moments.counts[j] = counts[j];
-            moments.means[j] = means[j];
-            moments.squares[j] = squares[j];
-        }
+        System.arraycopy(from.doubles(PATH + "/weight", width), 0, moments.weights, 0, width);
+        System.arraycopy(from.doubles(PATH + "/mean", width), 0, moments.means, 0, width);
+        System.arraycopy(from.doubles(PATH + "/squares", width), 0, moments.squares, 0, width);
     }
 }

@@ -4,7 +4,6 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
-import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,8 +45,7 @@ public final class TrainingLane {
     private TrainingLane(Learner learner, EvaluationSettings settings, Counts counts) {
         this.learner = learner;
         LearnerSpec spec = learner.spec();
-        evaluation =
-                new Evaluation(spec.task(), Loss.of(spec.loss()), spec.schema().outputs(), settings);
+        evaluation = new Evaluation(spec.task(), spec.loss(), spec.schema().outputs(), settings);
         this.settings = settings;
         this.counts = counts;
         predictions = new Predictions(learner.spec().schema().outputs());

@@ -4,10 +4,18 @@ import dev.evenkeel.model.data.Task;
 
 /** The losses by name. Persisted by {@link #key()}. */
 public enum LossKind {
-    /** (p - y)². */
+    /** (s - y)². */
     SQUARED("squared", Task.REGRESSION),
-    /** ln(1 + e^(-yp)), y = ±1. */
+    /** Squared near the label, linear far from it. */
+    HUBER("huber", Task.REGRESSION),
+    /** The pinball loss. */
+    QUANTILE("quantile", Task.REGRESSION),
+    /** The deviance of counts; scores are log-means. */
+    POISSON("poisson", Task.REGRESSION),
+    /** ln(1 + e^(-ys)), y = ±1. */
     LOGISTIC("logistic", Task.BINARY),
+    /** max(0, 1 - ys), y = ±1; scores are margins. */
+    HINGE("hinge", Task.BINARY),
     /** -ln of the softmax probability of the true class. */
     SOFTMAX("softmax", Task.MULTICLASS);
 

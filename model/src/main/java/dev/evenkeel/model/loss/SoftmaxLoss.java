@@ -1,7 +1,20 @@
 package dev.evenkeel.model.loss;
 
-/** -ln softmax(p)_y, natural logarithm, by the log-sum-exp of the scores less their maximum. */
-record SoftmaxLoss() implements Loss {
+/**
+ * -ln softmax(s)_y, natural logarithm, by the log-sum-exp of the scores less their maximum.
+ *
+ * <p>Label smoothing ε (Szegedy et al., arXiv 1512.00567, section 7) trains towards 1 - ε + ε/K for the true class and ε/K for the
+ * others; the loss reported is without.
+ *
+ * @param labelSmoothing ε, in [0, 1)
+ */
+record SoftmaxLoss(double labelSmoothing) implements Loss {
+    SoftmaxLoss {
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException("must be in [0, 1): label-smoothing=" + labelSmoothing);
+        }
+    }
+
     @Override
     public LossKind kind() {
         return LossKind.SOFTMAX;
@@ -15,9 +28,19 @@ record SoftmaxLoss() implements Loss {
     @Override
     public void gradient(float[] scores, int at, int outputs, float label, float factor, float[] into, int intoAt) {
         double logSumExp = logSumExp(scores, at, outputs);
+        double other = labelSmoothing / outputs;
+        double own = 1 - labelSmoothing + other;
         for (int k = 0; k < outputs; k++) {
             double probability = Math.exp(scores[at + k] - logSumExp);
-            into[intoAt + k] = (float) ((probability - (k == (int) label ? 1 : 0)) * factor);
+            into[intoAt + k] = (float) ((probability - (k == (int) label ? own : other)) * factor);
+        }
+    }
+
+    @Override
+    public void mean(float[] scores, int at, int outputs, float[] into, int intoAt) {
+        double logSumExp = logSumExp(scores, at, outputs);
+        for (int k = 0; k < outputs; k++) {
+            into[intoAt + k] = (float) Math.exp(scores[at + k] - logSumExp);
         }
     }
 

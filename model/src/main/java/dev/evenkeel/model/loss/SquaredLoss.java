@@ -1,20 +1,25 @@
 package dev.evenkeel.model.loss;
 
-/** (p - y)², as Vowpal Wabbit prints it: without a factor of one half. */
-record SquaredLoss() implements Loss {
+/** (s - y)², as Vowpal Wabbit prints it: without a factor of one half. Flow: (y - s)(1 - e^(-2c)). */
+record SquaredLoss() implements ScalarLoss {
     @Override
     public LossKind kind() {
         return LossKind.SQUARED;
     }
 
     @Override
-    public double value(float[] scores, int at, int outputs, float label) {
-        double error = (double) scores[at] - label;
+    public double value(double score, float label) {
+        double error = score - label;
         return error * error;
     }
 
     @Override
-    public void gradient(float[] scores, int at, int outputs, float label, float factor, float[] into, int intoAt) {
-        into[intoAt] = 2 * (scores[at] - label) * factor;
+    public double derivative(double score, float label) {
+        return 2 * (score - label);
+    }
+
+    @Override
+    public double flow(double score, float label, double c) {
+        return -(label - score) * Math.expm1(-2 * c);
     }
 }

@@ -1,6 +1,6 @@
 package dev.evenkeel.model.update;
 
-import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.loss.Loss;
 
 /** Makes update rules of linear models. */
 public final class LinearRules {
@@ -13,7 +13,7 @@ public final class LinearRules {
      * @param hashBits the table's size as a power of two
      * @throws IllegalArgumentException when the rule is not one of linear models
      */
-    public static LinearRule create(Hyperparameters settings, LossKind loss, int outputs, int hashBits) {
+    public static LinearRule create(Hyperparameters settings, Loss loss, int outputs, int hashBits) {
         if (settings instanceof NagHyperparameters nag) {
             return new NagRule(nag, loss, outputs, hashBits);
         }

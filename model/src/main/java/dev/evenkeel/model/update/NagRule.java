@@ -1,7 +1,9 @@
 package dev.evenkeel.model.update;
 
 import dev.evenkeel.model.data.SparseRow;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.loss.ScalarLoss;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.SparseTable;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ final class NagRule implements LinearRule {
     private static final int ADAPTIVE = 2;
 
     private final NagHyperparameters settings;
-    private final LossKind loss;
+    private final ScalarLoss loss;
     private final int outputs;
     private final SparseTable table;
     private double normTotal;
@@ -46,11 +48,11 @@ final class NagRule implements LinearRule {
     private final double[] derivatives;
     private final double[] sensitivities;
 
-    NagRule(NagHyperparameters settings, LossKind loss, int outputs, int hashBits) {
-        this(settings, loss, outputs, new SparseTable(hashBits, stride(outputs)));
+    NagRule(NagHyperparameters settings, Loss loss, int outputs, int hashBits) {
+        this(settings, perOutput(loss), outputs, new SparseTable(hashBits, stride(outputs)));
     }
 
-    private NagRule(NagHyperparameters settings, LossKind loss, int outputs, SparseTable table) {
+    private NagRule(NagHyperparameters settings, ScalarLoss loss, int outputs, SparseTable table) {
         this.settings = settings;
         this.loss = loss;
         this.outputs = outputs;
@@ -59,6 +61,11 @@ final class NagRule implements LinearRule {
         margins = new double[outputs];
         derivatives = new double[outputs];
         sensitivities = new double[outputs];
+    }
+
+    /** Several outputs are logistic regressions; see above. */
+    private static ScalarLoss perOutput(Loss loss) {
+        return (ScalarLoss) (loss instanceof ScalarLoss ? loss : Loss.of(LossKind.LOGISTIC));
     }
 
     /** One scale, then weight and accumulator of each output; one float of padding keeps a single output's entry at 16 bytes. */
@@ -135,7 +142,7 @@ final class NagRule implements LinearRule {
         margins(scores, at);
         boolean any = false;
         for (int k = 0; k < outputs; k++) {
-            derivatives[k] = InvariantStep.derivative(loss, margins[k], target(k, label));
+            derivatives[k] = loss.derivative(margins[k], target(k, label));
             any |= derivatives[k] != 0;
         }
         return any;

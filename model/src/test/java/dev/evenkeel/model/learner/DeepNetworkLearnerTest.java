@@ -178,6 +178,6 @@ class DeepNetworkLearnerTest extends LearnerContract {
                 .hasMessage("takes the shape [features], not [6, 6, 1]; put flatten or global-pooling before it:"
                         + " layer=layers[0] (dense)");
         assertThat(learner(images(), List.of(), 1, GemmChoice.AUTO).parameterCount())
-                .isEqualTo((36 * 64 + 64) + 2 * 64 + (64 * 32 + 32) + 2 * 32 + (32 + 1));
+                .isEqualTo((36 * 128 + 128) + 2 * 128 + (128 * 64 + 64) + 2 * 64 + (64 + 1));
     }
 }

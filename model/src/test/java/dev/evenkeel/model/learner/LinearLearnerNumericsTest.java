@@ -89,7 +89,10 @@ class LinearLearnerNumericsTest {
     void aLabelThatIsNotFiniteIsRefused() {
         for (float label : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             Example example = new Example(LinearStreams.WIDTH).label(label);
-            assertRefused(trained(Task.REGRESSION), example, "label is not finite");
+            assertRefused(
+                    trained(Task.REGRESSION),
+                    example,
+                    "loss does not take the label: loss=squared, label=" + example.label());
         }
     }
 
@@ -238,7 +241,7 @@ class LinearLearnerNumericsTest {
 
     private static double loss(LearnerSpec spec, MiniBatch batch) {
         float[] scores = scores(spec, batch);
-        Loss loss = Loss.of(spec.loss());
+        Loss loss = spec.loss();
         int outputs = spec.schema().outputs();
         double sum = 0;
         for (int r = 0; r < batch.rows(); r++) {

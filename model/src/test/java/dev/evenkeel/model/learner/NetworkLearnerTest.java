@@ -74,7 +74,7 @@ class NetworkLearnerTest extends LearnerContract {
         stream.labels()[3] = Float.NaN;
         learner.learn(stream, 0, 8, new Predictions(1), refusals);
         assertThat(refusals.list()).hasSize(8);
-        assertThat(refusals.list().get(0).reason()).isEqualTo("normalizer is not finite: label");
+        assertThat(refusals.list().get(0).reason()).isEqualTo("loss does not take the label: loss=squared, label=NaN");
         assertSame(saved(learner), before, Set.of("counters/version"));
     }
 
@@ -89,7 +89,7 @@ class NetworkLearnerTest extends LearnerContract {
         learn(undisturbed, stream, 0, 104);
         Refusals refusals = new Refusals();
         disturbed.learn(poison, 0, 8, new Predictions(1), refusals);
-        assertThat(refusals.list().get(0).reason()).isEqualTo("gradient is not finite: layer=embedding");
+        assertThat(refusals.list().get(0).reason()).isEqualTo("loss does not take the label: loss=logistic, label=NaN");
         assertThat(learn(disturbed, stream, 104, 200)).containsExactly(learn(undisturbed, stream, 104, 200));
         assertThat(disturbed.version()).isEqualTo(undisturbed.version() + 1);
     }
@@ -167,9 +167,9 @@ class NetworkLearnerTest extends LearnerContract {
         int touched = saved.ints("weights/embedding/index").length;
         assertThat(touched).isBetween(40, 58);
         assertThat(saved.get("slots/adam/embedding/m").shape()).containsExactly(touched, 8);
-        assertThat(saved.get("weights/dense-0/weight").shape()).containsExactly(27, 64);
+        assertThat(saved.get("weights/dense-0/weight").shape()).containsExactly(27, 128);
         assertThat(learner.parameterCount())
-                .isEqualTo((8L << 12) + (27 * 64 + 64) + 2 * 64 + (64 * 32 + 32) + 2 * 32 + (32 + 1));
+                .isEqualTo((8L << 12) + (27 * 128 + 128) + 2 * 128 + (128 * 64 + 64) + 2 * 64 + (64 + 1));
     }
 
     @Test
@@ -192,7 +192,7 @@ class NetworkLearnerTest extends LearnerContract {
         for (int i = 0; i < 6; i++) {
             assertThat(scores.getFloat(i / 3, i % 3)).isEqualTo(expected.scores()[i]);
         }
-        assertThat(learner.parameters().toNd4j("output/weight").shape()).containsExactly(32, 3);
+        assertThat(learner.parameters().toNd4j("output/weight").shape()).containsExactly(64, 3);
     }
 
     @Test

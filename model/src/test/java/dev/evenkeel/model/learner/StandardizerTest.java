@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.math.Matrix;
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class StandardizerTest {
-    private final Standardizer standardizer = new Standardizer(1);
+    private final Standardizer standardizer = new Standardizer(1, 1);
 
     @Test
     void transformsEachRowByTheMomentsUpToIt() {
@@ -55,6 +56,102 @@ class StandardizerTest {
         }
         learn(values);
         assertThat(transform(1e8f + 64)[0]).isCloseTo(1, Offset.offset(1e-6f));
+    }
+
+    /** Mean 1e8, variance 0.955: Σx²/n − μ² gives 6.15 in double. A float holds only multiples of 8 up there. */
+    @Test
+    void aLargeMeanDoesNotCancel() {
+        float[] values = new float[20_000];
+        double squares = 0;
+        double mean = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 1e8f + 8 * Math.round(Math.sin(i) * 0.6);
+            double delta = values[i] - mean;
+            mean += delta / (i + 1);
+            squares += delta * (values[i] - mean);
+        }
+        learn(values);
+        double deviation = Math.sqrt(squares / values.length);
+        assertThat(transform(1e8f + 8)[0]).isCloseTo((float) ((1e8f + 8 - mean) / deviation), Offset.offset(1e-6f));
+    }
+
+    @Test
+    void forgettingFollowsTheDecayedMoments() {
+        Standardizer forgetting = new Standardizer(1, 0.9);
+        float[] values = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8};
+        Matrix into = Matrix.zeros(values.length, 1);
+        forgetting.propose(batch(values), 0, values.length, into);
+        for (int last = 1; last < values.length; last++) {
+            double total = 0;
+            double mean = 0;
+            for (int i = 0; i <= last; i++) {
+                double weight = Math.pow(0.9, last - i);
+                total += weight;
+                mean += weight * values[i];
+            }
+            mean /= total;
+            double variance = 0;
+            for (int i = 0; i <= last; i++) {
+                variance += Math.pow(0.9, last - i) * (values[i] - mean) * (values[i] - mean) / total;
+            }
+            float expected = (float) ((values[last] - mean) / Math.sqrt(variance));
+            assertThat(into.at(last, 0)).isCloseTo(expected, Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void forgettingFollowsAChangeOfUnits() {
+        Standardizer forgetting = new Standardizer(1, 0.99);
+        float[] values = new float[4_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((i % 2 == 0 ? 2 : 4) * (i < 2_000 ? 1000 : 1));
+        }
+        Matrix into = Matrix.zeros(values.length, 1);
+        forgetting.propose(batch(values), 0, values.length, into);
+        assertThat(into.at(3_998, 0)).isCloseTo(-1, Offset.offset(0.02f));
+        assertThat(into.at(3_999, 0)).isCloseTo(1, Offset.offset(0.02f));
+        learn(values);
+        assertThat(transform(4)).as("what never forgets").doesNotContain(1);
+    }
+
+    @Test
+    void weightTwoIsTwiceAndWeightNoneIsNothing() {
+        MiniBatch weighted = batch(1, 7, 4, 100);
+        weighted.weights()[1] = 2;
+        weighted.weights()[3] = 0;
+        Matrix into = Matrix.zeros(4, 1);
+        standardizer.propose(weighted, 0, 4, into);
+        standardizer.commit();
+        Standardizer repeated = new Standardizer(1, 1);
+        repeated.propose(batch(1, 7, 7, 4), 0, 4, into);
+        repeated.commit();
+        repeated.transform(batch(3), 0, 1, into);
+        assertThat(transform(3)[0]).isCloseTo(into.at(0, 0), Offset.offset(1e-7f));
+    }
+
+    /** Whole rows at once where all weigh 1, else value by value. */
+    @Test
+    void bothWaysOfCountingGiveTheSameBits() {
+        float[] values = new float[1_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 7 == 3 ? Float.NaN : (float) (Math.sin(i) * Math.exp(i % 5) + 10);
+        }
+        float[] expected = learn(values);
+        MiniBatch weighted = batch(values);
+        Arrays.fill(weighted.weights(), 2);
+        Standardizer twice = new Standardizer(1, 1);
+        Matrix into = Matrix.zeros(values.length, 1);
+        twice.propose(weighted, 0, values.length, into);
+        twice.commit();
+        assertThat(into.unpadded()).containsExactly(expected);
+        twice.transform(batch(values), 0, values.length, into);
+        assertThat(into.unpadded()).containsExactly(transform(values));
+    }
+
+    @Test
+    void aMissingValueKillsNoColumn() {
+        learn(Float.NaN, 2, Float.NaN, 6, Float.NaN);
+        assertThat(transform(6, 2)).containsExactly(1, -1);
     }
 
     @Test

@@ -47,7 +47,7 @@ class LaneCodecTest {
         LearnerSpec network = new LearnerSpec(
                 linear.schema(),
                 ModelKind.NETWORK,
-                linear.loss(),
+                linear.loss().kind(),
                 AdamHyperparameters.DEFAULT,
                 List.of(new LayerSpec.Dense(8), new LayerSpec.LayerNorm(), new LayerSpec.Relu()),
                 7,

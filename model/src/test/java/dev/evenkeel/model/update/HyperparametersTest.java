@@ -3,6 +3,7 @@ package dev.evenkeel.model.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class HyperparametersTest {
 
     @Test
     void aRuleOfNetworksIsNoRuleOfLinearModels() {
-        assertThatThrownBy(() -> LinearRules.create(AdamHyperparameters.DEFAULT, LossKind.SQUARED, 1, 10))
+        assertThatThrownBy(() -> LinearRules.create(AdamHyperparameters.DEFAULT, Loss.of(LossKind.SQUARED), 1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not a rule of linear models: rule=adam");
     }

@@ -28,10 +28,10 @@ class NagRuleTwinTest {
     void scoresAreThoseOfThePapers(Task task, double rate, double power) {
         NagHyperparameters settings = new NagHyperparameters(rate, power);
         LearnerSpec spec = LinearStreams.spec(task, settings);
-        LossKind loss = spec.loss();
+        LossKind loss = spec.loss().kind();
         double worst = 0;
         for (long seed = 1; seed <= 3; seed++) {
-            NagRule rule = new NagRule(settings, loss, 1, spec.schema().hashBits());
+            NagRule rule = new NagRule(settings, spec.loss(), 1, spec.schema().hashBits());
             NagTwin twin = new NagTwin(settings, loss);
             MiniBatch batch = LinearStreams.stream(task, seed, 2_000, j -> Math.pow(10, 2 * j - 5));
             SparseRow row = new SparseRow(spec.schema());

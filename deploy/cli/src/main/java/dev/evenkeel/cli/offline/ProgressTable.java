@@ -34,7 +34,7 @@ public final class ProgressTable implements TrainingLane.Listener {
     /** A table about a learner of that specification, whose lines go to {@code lines}; the heading at once. */
     public ProgressTable(LearnerSpec spec, Consumer<String> lines) {
         names = new LabelNames(spec.schema());
-        loss = Loss.of(spec.loss());
+        loss = spec.loss();
         outputs = spec.schema().outputs();
         this.lines = lines;
         HEADING.lines().forEach(lines);

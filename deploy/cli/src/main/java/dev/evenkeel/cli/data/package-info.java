@@ -1,0 +1,2 @@
+/** Real streams as CSV, out of the packages that bring them. No learning. */
+package dev.evenkeel.cli.data;

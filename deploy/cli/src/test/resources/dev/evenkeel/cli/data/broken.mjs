@@ -1,0 +1,2 @@
+console.log('a,b')
+process.exit(7)

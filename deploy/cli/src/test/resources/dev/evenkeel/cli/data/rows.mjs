@@ -1,0 +1,1 @@
+console.log('a,b\n1,2')
