@@ -29,7 +29,7 @@ final class ArchitectureTest {
                     module("model"), "java..", "jdk.incubator.vector..", "org.nd4j..", "org.bytedeco..", "org.slf4j..");
 
     @ArchTest
-    static final ArchRule configUsesTheModelOnly = usesOfOurs("config", "model").allowEmptyShould(true);
+    static final ArchRule configUsesTheModelOnly = usesOfOurs("config", "model");
 
     @ArchTest
     static final ArchRule configKnowsNoFlinkAndNoKafka = noClasses()
@@ -37,12 +37,10 @@ final class ArchitectureTest {
             .resideInAPackage(module("config"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(FLINK, KAFKA)
-            .allowEmptyShould(true);
+            .resideInAnyPackage(FLINK, KAFKA);
 
     @ArchTest
-    static final ArchRule connectorsUseTheModelOnly =
-            usesOfOurs("connectors", "model").allowEmptyShould(true);
+    static final ArchRule connectorsUseTheModelOnly = usesOfOurs("connectors", "model");
 
     @ArchTest
     static final ArchRule connectorsKnowFlinkInOnePackageOnly = noClasses()
@@ -52,12 +50,10 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(module("connectors.flink"))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(FLINK)
-            .allowEmptyShould(true);
+            .resideInAPackage(FLINK);
 
     @ArchTest
-    static final ArchRule theJobUsesConfigConnectorsAndModelOnly =
-            usesOfOurs("job", "config", "connectors", "model").allowEmptyShould(true);
+    static final ArchRule theJobUsesConfigConnectorsAndModelOnly = usesOfOurs("job", "config", "connectors", "model");
 
     @ArchTest
     static final ArchRule theEmbeddedServersUseNothingOfOurs = usesOfOurs("embedded");
