@@ -64,7 +64,7 @@ class LearnerTest {
 
     @Test
     void rowsArePreparedAsTheFileSays() {
-        assertThat(minimal("model.kind=mlp").learner().input()).isEqualTo(InputSpec.STANDARDIZED);
+        assertThat(minimal("model.kind=mlp").learner().input()).isEqualTo(InputSpec.FOLLOWING);
         assertThat(minimal("model.kind=mlp", "schema.standardize=off").learner().input())
                 .isEqualTo(InputSpec.RAW);
         assertThat(minimal("schema.standardize=on").learner().input()).isEqualTo(InputSpec.STANDARDIZED);

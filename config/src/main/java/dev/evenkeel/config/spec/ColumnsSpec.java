@@ -74,7 +74,9 @@ public record ColumnsSpec(
         int hashBits,
 
         @Key(
-                about = "Whether numbers are centred and scaled by their running moments; auto: in front of networks.",
+                about =
+                        "Whether numbers are centred and scaled by their running moments; auto: in front of networks, by"
+                                + " about the last 10,000 values.",
                 orElse = "auto")
         StandardizeSpec standardize,
 

