@@ -48,7 +48,7 @@ final class Standardizer {
             System.arraycopy(from.squares, 0, squares, 0, squares.length);
         }
 
-        /** With keep and weight 1, the very operations of {@link Vectors#standardizeColumns}. */
+        /** With weight 1, the very operations of {@link Vectors#standardizeColumns}. */
         void add(int column, double value, double weight, double keep) {
             if (weight == 0) {
                 return;
@@ -105,9 +105,9 @@ final class Standardizer {
         proposed.set(moments);
         for (int r = from; r < to; r++) {
             int at = into.row(r - from);
-            if (keep == 1 && batch.weights()[r] == 1) {
+            if (batch.weights()[r] == 1) {
                 System.arraycopy(batch.numeric(), r * width, row, 0, width);
-                Vectors.standardizeColumns(row, proposed.weights, proposed.means, proposed.squares);
+                Vectors.standardizeColumns(row, keep, proposed.weights, proposed.means, proposed.squares);
                 for (int j = 0; j < width; j++) {
                     into.data()[at + j] = clip(row[j]);
                 }

@@ -32,7 +32,7 @@ public interface Kernels {
     boolean finite(float[] values, int from, int to);
 
     /** See {@link Vectors#standardizeColumns}. */
-    void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares);
+    void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares);
 
     /**
      * Adds interleaved parts in halves: i and i + 8, then i and i + 4, and so on.

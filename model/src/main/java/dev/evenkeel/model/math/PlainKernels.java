@@ -148,19 +148,19 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
+    public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
         for (int j = 0; j < row.length; j++) {
             double x = row[j];
             if (Double.isNaN(x)) {
                 row[j] = 0;
                 continue;
             }
-            counts[j]++;
+            counts[j] = keep * counts[j] + 1;
             double inverse = 1 / counts[j];
             double delta = x - means[j];
             means[j] += delta * inverse;
             double rest = x - means[j];
-            squares[j] += delta * rest;
+            squares[j] = keep * squares[j] + delta * rest;
             row[j] = squares[j] == 0 ? 0 : (float) (rest / Math.sqrt(squares[j] * inverse));
         }
     }

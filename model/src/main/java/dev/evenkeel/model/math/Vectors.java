@@ -85,10 +85,11 @@ public final class Vectors {
      * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.
      *
      * @param row {@code [columns, padded]}, overwritten by the result
+     * @param keep in (0, 1]: what came before counts that much less with each further value; 1 never forgets
      * @param counts n, {@code [columns, padded]}, changed as means and squares are
      * @param squares M₂, the sum of squared deviations
      */
-    public static void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
-        VectorUnit.kernels().standardizeColumns(row, counts, means, squares);
+    public static void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
+        VectorUnit.kernels().standardizeColumns(row, keep, counts, means, squares);
     }
 }

@@ -54,6 +54,6 @@ final class WarmUp {
         kernels.sumRows(output, row, new float[COLUMNS]);
         kernels.sumProducts(output, gradient, row);
         kernels.finite(output.data(), 0, output.data().length);
-        kernels.standardizeColumns(row, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
+        kernels.standardizeColumns(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
     }
 }

@@ -105,8 +105,9 @@ class KernelsTest {
         assertThat(dx[1].data()).containsExactly(dx[0].data());
     }
 
-    @Test
-    void standardizedColumnsAreTheSameBitsWithMissingAndConstantOnes() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.999})
+    void standardizedColumnsAreTheSameBitsWithMissingAndConstantOnes(double keep) {
         int columns = 48;
         double[][] expected = new double[3][columns];
         double[][] actual = new double[3][columns];
@@ -116,8 +117,8 @@ class KernelsTest {
             row[7] = 5;
             row[r % columns] = Float.NaN;
             float[] same = row.clone();
-            plain.standardizeColumns(row, expected[0], expected[1], expected[2]);
-            vector.standardizeColumns(same, actual[0], actual[1], actual[2]);
+            plain.standardizeColumns(row, keep, expected[0], expected[1], expected[2]);
+            vector.standardizeColumns(same, keep, actual[0], actual[1], actual[2]);
             assertThat(same).containsExactly(row);
             assertThat(same[3]).isZero();
             assertThat(same[7]).isZero();

@@ -246,7 +246,7 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void standardizeColumns(float[] row, double[] counts, double[] means, double[] squares) {
+    public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
         DoubleVector zero = DoubleVector.zero(DOUBLES);
         DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
         for (int j = 0; j < row.length; j += DOUBLES.length()) {
@@ -256,12 +256,12 @@ public final class VectorKernels implements Kernels {
             DoubleVector count = DoubleVector.fromArray(DOUBLES, counts, j);
             DoubleVector mean = DoubleVector.fromArray(DOUBLES, means, j);
             DoubleVector square = DoubleVector.fromArray(DOUBLES, squares, j);
-            DoubleVector counted = count.add(one);
+            DoubleVector counted = count.mul(keep).add(one);
             DoubleVector inverse = one.div(counted);
             DoubleVector delta = x.sub(mean);
             DoubleVector moved = mean.add(delta.mul(inverse));
             DoubleVector rest = x.sub(moved);
-            DoubleVector grown = square.add(delta.mul(rest));
+            DoubleVector grown = square.mul(keep).add(delta.mul(rest));
             count.blend(counted, present).intoArray(counts, j);
             mean.blend(moved, present).intoArray(means, j);
             square.blend(grown, present).intoArray(squares, j);
