@@ -19,6 +19,7 @@ import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerShapeException;
+import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What sections of a pipeline demand of each other. Checks what it can where some sections are missing. */
 final class CrossChecks {
@@ -256,11 +258,19 @@ final class CrossChecks {
                     "leave it out, or set model.kind: mlp");
         }
         UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
-        if (update != null && update.toHyperparameters(kind).linear() != (kind == ModelKind.LINEAR)) {
+        if (update != null && !LearnerSpec.fits(update.settings(), kind)) {
             report.mistake(
                     List.of("update.rule", "model.kind"),
                     "is no rule for a " + kind.key() + " model",
                     kind == ModelKind.LINEAR ? "write auto or nag" : "write auto or adam");
+        }
+        if (update != null) {
+            Set<String> unfit = update.options().toOptions().set();
+            unfit.removeAll(update.settings().options());
+            unfit.forEach(option -> report.mistake(
+                    List.of("update." + option, "update.rule"),
+                    "does not go with update.rule=" + update.settings().rule(),
+                    "leave it out, or write another rule"));
         }
     }
 

@@ -7,11 +7,6 @@ import java.util.stream.Stream;
 /** Settings that are promised but not built. Whoever builds one deletes its entry. */
 final class NotYet {
     private static final Set<String> KEYS = Set.of(
-            "update.l1",
-            "update.l2",
-            "update.schedule",
-            "update.intercept-learning-rate",
-            "update.average",
             "stability",
             "drift",
             "predictions",

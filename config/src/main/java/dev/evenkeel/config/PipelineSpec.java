@@ -25,6 +25,10 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 
 /**
@@ -162,12 +166,20 @@ public record PipelineSpec(
                 schema(),
                 kind,
                 model.loss().toLoss(model.task()),
-                update.toHyperparameters(kind),
+                rule(kind),
+                update.options().toOptions(),
                 layers,
                 window.step().orElseGet(() -> LearnerSpec.defaultStep(layers)),
                 seed,
                 math.gemm(),
                 columns.standardize().toInput(kind, columns.projection().toProjection()));
+    }
+
+    private Hyperparameters rule(ModelKind kind) {
+        if (update.settings() instanceof AutoHyperparameters) {
+            return kind == ModelKind.LINEAR ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT;
+        }
+        return update.settings();
     }
 
     /** The folder of this pipeline's checkpoints: its name under {@code checkpoint.storage}, which pipelines may share. */

@@ -72,11 +72,12 @@ class MistakesTest {
                         "bank.yaml:8: update.learning-rate=1e999: must be > 0 and finite"),
                 Arguments.of(
                         "update: {rule: nag, beta1: 0.5}",
-                        "bank.yaml:8: update.beta1: is no key of rule: nag; remove it, or write rule: adam"),
+                        "bank.yaml:8: update.beta1: is no key of rule: nag; remove it, or write rule: adam | rule: adamw |"
+                                + " rule: amsgrad | …"),
                 Arguments.of(
                         "update: {learning-rate: 0.5}",
-                        "bank.yaml:8: update.learning-rate: is no key of rule: auto; remove it, or write rule: nag |"
-                                + " rule: adam"),
+                        "bank.yaml:8: update.learning-rate: is no key of rule: auto; remove it, or write rule: sgd |"
+                                + " rule: momentum | rule: nesterov | …"),
                 Arguments.of(
                         "snapshots: {every: 3 batch jobs}",
                         "bank.yaml:8: snapshots.every=3 batch jobs: must be a duration such as 10s, or a number of"

@@ -12,11 +12,6 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update.l1",
-                "update.l2",
-                "update.schedule",
-                "update.intercept-learning-rate",
-                "update.average",
                 "stability.profile",
                 "drift.detector",
                 "predictions.enabled",
@@ -36,12 +31,6 @@ class NotYetTest {
 
     @Test
     void valueThatIsPromisedIsNotCalledUnknown() {
-        assertThat(mistakes(MINIMAL + "update: lion\n"))
-                .containsExactly("bank.yaml:8: update.rule=lion: is not available in this version; write auto | nag |"
-                        + " adam");
-        assertThat(mistakes(MINIMAL + "update: {rule: momentum, beta1: 0.9}\n"))
-                .containsExactly("bank.yaml:8: update.rule=momentum: is not available in this version; write auto |"
-                        + " nag | adam");
         assertThat(mistakes(MINIMAL + "topology: {type: per-key, field: device}\n"))
                 .containsExactly("bank.yaml:8: topology.type=per-key: is not available in this version; write single");
         assertThat(mistakes(MINIMAL, "examples.format=avro"))

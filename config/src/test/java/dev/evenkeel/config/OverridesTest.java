@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.config.document.Origin;
 import dev.evenkeel.config.spec.Start;
-import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
+import dev.evenkeel.model.update.NagHyperparameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -50,7 +50,8 @@ class OverridesTest {
 
     @Test
     void overrideBelowAPlainValueKeepsWhatThatStandsFor() {
-        assertThat(minimal("update=nag", "update.learning-rate=0.1").update()).isEqualTo(new UpdateSpec.Nag(0.1, 0.5));
+        assertThat(minimal("update=nag", "update.learning-rate=0.1").update().settings())
+                .isEqualTo(new NagHyperparameters(0.1, 0.5));
         assertThat(minimal("schema.label.positive=yes").schema().label().positive())
                 .isEqualTo("yes");
         assertThat(minimal("schema.label.positive=yes").schema().label().field())

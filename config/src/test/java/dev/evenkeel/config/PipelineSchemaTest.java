@@ -71,7 +71,7 @@ class PipelineSchemaTest {
     void schemaRefusesWhatTheBinderRefuses() {
         assertThat(validate(Fixture.MINIMAL + "window: {size: 0}\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL + "window: {length: 1s}\n")).isNotEmpty();
-        assertThat(validate(Fixture.MINIMAL + "update: lion\n")).isNotEmpty();
+        assertThat(validate(Fixture.MINIMAL + "update: lyon\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL + "drift: {}\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL.replace("name: bank\n", ""))).isNotEmpty();
     }

@@ -90,7 +90,7 @@ public final class Binder {
         for (Shape.Field field : section.fields()) {
             String child = Names.path(path, field.name());
             Node given = node.entries().get(field.name());
-            if (given == null && field.key().required()) {
+            if (given == null && field.facts().required()) {
                 mistakes.add(nearest(child), child, "is missing", "write e.g. " + field.example());
                 continue;
             }
@@ -217,6 +217,9 @@ public final class Binder {
             return Optional.empty();
         }
         Shape.Section section = union.kinds().get(kind.get());
+        if (union.by().isEmpty() && node instanceof Node.Scalar && section.defaultsAll()) {
+            return record(section, new Node.Mapping(Map.of(), node.origin()), path);
+        }
         unknown.report(fields, union, kind.get(), path);
         return record(section, fields, path);
     }

@@ -92,18 +92,18 @@ public final class JsonSchema {
 
     /** Whether a key must be there: it has no default, or is a section with such a key. */
     private static boolean isNeeded(Shape.Field field) {
-        return field.key().required()
+        return field.facts().required()
                 || (field.shape() instanceof Shape.Section section
                         && section.fields().stream().anyMatch(JsonSchema::isNeeded));
     }
 
     private static ObjectNode field(Shape.Field field) {
         ObjectNode schema = JSON.objectNode();
-        boolean fixed = !field.section() && !field.key().required();
+        boolean fixed = !field.section() && !field.facts().required();
         boolean named = field.orElse().contains("${");
         schema.put(
                 "description",
-                field.key().about() + (named ? " Default: " + field.orElse().replace("${name}", "<name>") : ""));
+                field.facts().about() + (named ? " Default: " + field.orElse().replace("${name}", "<name>") : ""));
         if (fixed && !named) {
             schema.set("default", json(field.shape(), Document.ofDefault(field.orElse())));
         }
@@ -135,7 +135,7 @@ public final class JsonSchema {
         ObjectNode schema = JSON.objectNode();
         ArrayNode kinds = schema.putArray("anyOf");
         union.kinds().forEach((name, section) -> {
-            if (section.fields().stream().noneMatch(f -> f.key().required())) {
+            if (section.defaultsAll()) {
                 kinds.addObject().put("const", name);
             }
             if (union.by().isEmpty()) {

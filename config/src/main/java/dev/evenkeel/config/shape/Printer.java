@@ -2,6 +2,7 @@ package dev.evenkeel.config.shape;
 
 import dev.evenkeel.config.document.Document;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,9 +106,13 @@ public final class Printer {
 
     private static Object read(Shape.Field field, Object value) {
         try {
-            return field.component().getAccessor().invoke(value);
+            Object read = value;
+            for (RecordComponent component : field.path()) {
+                read = component.getAccessor().invoke(read);
+            }
+            return read;
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("cannot be read: component=" + field.component(), e);
+            throw new IllegalStateException("cannot be read: component=" + field.path(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.config.shape;
 import dev.evenkeel.config.document.Node;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,27 @@ public sealed interface Shape {
          * @throws IllegalArgumentException when the record refuses them
          */
         public Object construct(Map<String, Object> values) {
+            return construct(type, fields, values);
+        }
+
+        /** One record; of the fields, those that lie in it or in records spliced into it. */
+        private static Object construct(Class<?> type, List<Field> fields, Map<String, Object> values) {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] arguments = fields.stream().map(f -> values.get(f.name())).toArray();
+            Object[] arguments = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                RecordComponent component = components[i];
+                List<Field> own = fields.stream()
+                        .filter(f -> f.path().get(0).getName().equals(component.getName()))
+                        .toList();
+                arguments[i] = component.isAnnotationPresent(Splice.class)
+                        ? construct(
+                                component.getType(),
+                                own.stream().map(Field::inner).toList(),
+                                values)
+                        : values.get(own.get(0).name());
+            }
             try {
                 return type.getConstructor(types).newInstance(arguments);
             } catch (InvocationTargetException e) {
@@ -93,10 +111,15 @@ public sealed interface Shape {
             }
         }
 
+        /** Whether every key has a default. */
+        boolean defaultsAll() {
+            return fields.stream().noneMatch(f -> f.facts().required());
+        }
+
         /** The key that a plain value in the section's place stands for. */
         Optional<String> shorthand() {
             return fields.stream()
-                    .filter(f -> f.key().shorthand())
+                    .filter(f -> f.facts().shorthand())
                     .map(Field::name)
                     .findFirst();
         }
@@ -148,20 +171,46 @@ public sealed interface Shape {
      * A key of a section.
      *
      * @param name as written
-     * @param component of the record
+     * @param path of record components that lead to it: one, but for records spliced into others
      * @param shape of its value
-     * @param key what else is known of it
+     * @param facts what else is known of it
      * @param orElse the default as it would be written; empty for sections
      */
-    record Field(String name, RecordComponent component, Shape shape, Key key, String orElse) {
+    record Field(String name, List<RecordComponent> path, Shape shape, Facts facts, String orElse) {
+        /** The same key as one of a record that holds the record around it. */
+        Field in(RecordComponent outer) {
+            List<RecordComponent> longer = new ArrayList<>(path);
+            longer.add(0, outer);
+            return new Field(name, List.copyOf(longer), shape, facts, orElse);
+        }
+
+        /** The same key as one of the record that is spliced in. */
+        Field inner() {
+            return new Field(name, path.subList(1, path.size()), shape, facts, orElse);
+        }
+
         /** Something right to offer in a message; may be empty. */
         String example() {
-            return key.example().isEmpty() ? orElse.replace("${name}", "bank") : key.example();
+            return facts.example().isEmpty() ? orElse.replace("${name}", "bank") : facts.example();
         }
 
         /** Whether its own keys' defaults stand in for it when it is not written. */
         boolean section() {
             return orElse.isEmpty() && (shape instanceof Section || shape instanceof Union);
+        }
+    }
+
+    /**
+     * What a user is told of a key besides its shape.
+     *
+     * @param about what it does
+     * @param example what messages offer; the default where empty
+     * @param required whether there is no default
+     * @param shorthand whether a plain value in the section's place stands for it
+     */
+    record Facts(String about, String example, boolean required, boolean shorthand) {
+        static Facts of(Key key) {
+            return new Facts(key.about(), key.example(), key.required(), key.shorthand());
         }
     }
 }

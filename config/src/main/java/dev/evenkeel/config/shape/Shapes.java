@@ -1,5 +1,6 @@
 package dev.evenkeel.config.shape;
 
+import dev.evenkeel.model.update.Hyperparameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -29,6 +30,15 @@ public final class Shapes {
     public static Shape.Section section(Class<?> type) {
         List<Shape.Field> fields = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Splice.class)) {
+                section(component.getType()).fields().forEach(field -> fields.add(field.in(component)));
+                continue;
+            }
+            Hyperparameter learned = component.getAnnotation(Hyperparameter.class);
+            if (learned != null) {
+                fields.add(hyperparameter(type, component, learned));
+                continue;
+            }
             Key key = component.getAnnotation(Key.class);
             if (key == null) {
                 throw new IllegalStateException("lacks @Key: component=" + type.getName() + "." + component.getName());
@@ -36,9 +46,19 @@ public final class Shapes {
             String name = key.name().isEmpty() ? Names.kebab(component.getName()) : key.name();
             Shape shape = shape(component.getGenericType(), key);
             String orElse = key.from() == void.class ? key.orElse() : learnerDefault(key.from(), component);
-            fields.add(new Shape.Field(name, component, shape, key, orElse));
+            fields.add(new Shape.Field(name, List.of(component), shape, Shape.Facts.of(key), orElse));
         }
         return new Shape.Section(type, List.copyOf(fields));
+    }
+
+    private static Shape.Field hyperparameter(Class<?> type, RecordComponent component, Hyperparameter facts) {
+        Range range = new Range(facts.min(), facts.max(), facts.above(), facts.below(), "");
+        return new Shape.Field(
+                Names.kebab(component.getName()),
+                List.of(component),
+                new Shape.Value(ValueType.of(component.getType()), range, ""),
+                new Shape.Facts(facts.about(), "", false, false),
+                learnerDefault(type, component));
     }
 
     /**
@@ -115,6 +135,9 @@ public final class Shapes {
     private static String learnerDefault(Class<?> holder, RecordComponent component) {
         try {
             Object value = constant(holder, component);
+            if (value instanceof Enum<?> constant) {
+                return Names.kebab(constant);
+            }
             return value instanceof List<?> list
                     ? list.stream().map(v -> '"' + v.toString() + '"').collect(Collectors.joining(", ", "[", "]"))
                     : value.toString();

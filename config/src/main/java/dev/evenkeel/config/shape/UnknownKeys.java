@@ -13,6 +13,9 @@ final class UnknownKeys {
     /** What is said of settings that are promised for a later version. */
     static final String NOT_YET = "is not available in this version";
 
+    /** Kinds named in a remedy; more would hide it. */
+    private static final int OFFERED = 3;
+
     private final Mistakes mistakes;
     private final Predicate<String> notYet;
     private final List<String> allPaths = new ArrayList<>();
@@ -45,10 +48,12 @@ final class UnknownKeys {
             if (known.contains(key) || (word && key.equals(kind)) || later(key, value, path)) {
                 return;
             }
-            String others = union.kinds().entrySet().stream()
+            List<String> kinds = union.kinds().entrySet().stream()
                     .filter(other -> other.getValue().field(key).isPresent())
                     .map(other -> union.by() + ": " + other.getKey())
-                    .collect(Collectors.joining(" | "));
+                    .toList();
+            String others = kinds.stream().limit(OFFERED).collect(Collectors.joining(" | "))
+                    + (kinds.size() > OFFERED ? " | …" : "");
             String child = Names.path(path, key);
             if (others.isEmpty()) {
                 mistakes.add(value.origin(), child, "is unknown", remedy(key, known));

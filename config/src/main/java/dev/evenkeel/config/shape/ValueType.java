@@ -66,7 +66,7 @@ record ValueType(
                     ValueType::integer,
                     (v, r) -> r.holds((Long) v, Long::valueOf),
                     v -> v);
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return new ValueType(
                     Kind.DECIMAL,
                     "a number",

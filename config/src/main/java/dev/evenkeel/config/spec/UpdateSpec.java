@@ -1,94 +1,126 @@
 package dev.evenkeel.config.spec;
 
-import dev.evenkeel.config.shape.Key;
-import dev.evenkeel.config.shape.Shapes;
+import dev.evenkeel.config.shape.Splice;
 import dev.evenkeel.config.shape.Variants;
-import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.update.AdadeltaHyperparameters;
+import dev.evenkeel.model.update.AdagradHyperparameters;
 import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.AdamwHyperparameters;
+import dev.evenkeel.model.update.AmsgradHyperparameters;
+import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.CoinHyperparameters;
+import dev.evenkeel.model.update.DogHyperparameters;
+import dev.evenkeel.model.update.FtrlHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.LambHyperparameters;
+import dev.evenkeel.model.update.LarsHyperparameters;
+import dev.evenkeel.model.update.LionHyperparameters;
+import dev.evenkeel.model.update.MomentumHyperparameters;
+import dev.evenkeel.model.update.NadamHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.NesterovHyperparameters;
+import dev.evenkeel.model.update.ProdigyHyperparameters;
+import dev.evenkeel.model.update.RmspropHyperparameters;
+import dev.evenkeel.model.update.ScheduleFreeHyperparameters;
+import dev.evenkeel.model.update.SgdHyperparameters;
+import dev.evenkeel.model.update.StableAdamwHyperparameters;
 
-/** The rule that turns gradients into changes of weights, with its hyperparameters. */
+/** The rule that turns gradients into changes of weights, with its hyperparameters and what goes with any rule. */
 @Variants(by = "rule", orElse = "auto")
 public sealed interface UpdateSpec {
-    /** The learner's view of it, for a model of that family. */
-    Hyperparameters toHyperparameters(ModelKind kind);
+    /** The rule and its settings. */
+    Hyperparameters settings();
 
-    /** What fits the model: nag for linear ones, adam for networks. */
-    record Auto() implements UpdateSpec {
+    /** What goes with any rule. */
+    OptionsSpec options();
+
+    /** No learning rate to choose: rules are mixed. */
+    record Auto(@Splice OptionsSpec options) implements UpdateSpec {
         @Override
-        public Hyperparameters toHyperparameters(ModelKind kind) {
-            return kind == ModelKind.LINEAR ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT;
+        public Hyperparameters settings() {
+            return AutoHyperparameters.DEFAULT;
         }
     }
 
-    /**
-     * Normalized, adaptive, importance-invariant updates.
-     *
-     * @param learningRate the learning rate
-     * @param powerT the exponent of the accumulated squared gradients
-     */
-    record Nag(
-            @Key(about = "The learning rate.", from = NagHyperparameters.class, above = "0")
-            double learningRate,
+    /** Plain gradient steps. */
+    record Sgd(@Splice SgdHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 
-            @Key(
-                    about = "The exponent of the accumulated squared gradients.",
-                    from = NagHyperparameters.class,
-                    min = "0",
-                    max = "1")
-            double powerT)
-            implements UpdateSpec {
-        /** Checks as the learner does. */
-        public Nag {
-            Shapes.check(Nag.class, learningRate, powerT);
-            new NagHyperparameters(learningRate, powerT);
-        }
+    /** A heavy ball. */
+    record Momentum(
+            @Splice MomentumHyperparameters settings,
+            @Splice OptionsSpec options) implements UpdateSpec {}
 
-        @Override
-        public Hyperparameters toHyperparameters(ModelKind kind) {
-            return new NagHyperparameters(learningRate, powerT);
-        }
-    }
+    /** Nesterov's accelerated gradient. */
+    record Nesterov(
+            @Splice NesterovHyperparameters settings,
+            @Splice OptionsSpec options) implements UpdateSpec {}
 
-    /**
-     * Adam.
-     *
-     * @param learningRate the learning rate
-     * @param beta1 decay of the first moment
-     * @param beta2 decay of the second moment
-     * @param epsilon keeps the divisor from zero
-     */
+    /** AdaGrad. */
+    record Adagrad(
+            @Splice AdagradHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** RMSProp. */
+    record Rmsprop(
+            @Splice RmspropHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** AdaDelta. */
+    record Adadelta(
+            @Splice AdadeltaHyperparameters settings,
+            @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Adam. */
     record Adam(
-            @Key(about = "The learning rate.", from = AdamHyperparameters.class, above = "0")
-            double learningRate,
+            @Splice AdamHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 
-            @Key(
-                    about = "Decay of the first moment, per example.",
-                    from = AdamHyperparameters.class,
-                    min = "0",
-                    below = "1")
-            double beta1,
+    /** Adam with decoupled weight decay. */
+    record Adamw(
+            @Splice AdamwHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 
-            @Key(
-                    about = "Decay of the second moment, per example.",
-                    from = AdamHyperparameters.class,
-                    min = "0",
-                    below = "1")
-            double beta2,
+    /** AMSGrad. */
+    record Amsgrad(
+            @Splice AmsgradHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 
-            @Key(about = "Keeps the divisor from zero.", from = AdamHyperparameters.class, above = "0")
-            double epsilon)
-            implements UpdateSpec {
-        /** Checks as the learner does. */
-        public Adam {
-            Shapes.check(Adam.class, learningRate, beta1, beta2, epsilon);
-            new AdamHyperparameters(learningRate, beta1, beta2, epsilon);
-        }
+    /** Nadam. */
+    record Nadam(
+            @Splice NadamHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 
-        @Override
-        public Hyperparameters toHyperparameters(ModelKind kind) {
-            return new AdamHyperparameters(learningRate, beta1, beta2, epsilon);
-        }
-    }
+    /** AdamW with clipped updates. */
+    record StableAdamw(
+            @Splice StableAdamwHyperparameters settings,
+            @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Layer-wise adaptive rates with momentum. */
+    record Lars(
+            @Splice LarsHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Layer-wise adaptive rates with Adam. */
+    record Lamb(
+            @Splice LambHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** The sign of a mean gradient. */
+    record Lion(
+            @Splice LionHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** An average in place of a schedule. */
+    record ScheduleFree(
+            @Splice ScheduleFreeHyperparameters settings,
+            @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Normalized, adaptive, importance-invariant updates. */
+    record Nag(@Splice NagHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** FTRL-proximal. */
+    record Ftrl(
+            @Splice FtrlHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Coin betting. */
+    record Coin(
+            @Splice CoinHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Distance over gradients. */
+    record Dog(@Splice DogHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
+
+    /** Adam with an estimated rate. */
+    record Prodigy(
+            @Splice ProdigyHyperparameters settings, @Splice OptionsSpec options) implements UpdateSpec {}
 }

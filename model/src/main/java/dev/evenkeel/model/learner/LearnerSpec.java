@@ -10,6 +10,7 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param kind the family
  * @param loss what is minimized
  * @param rule the update rule and its hyperparameters
+ * @param options what goes with any rule
  * @param layers networks: the hidden layers, input side first; the output layer is added. Empty for linear models
  * @param step networks: examples per update, &gt;= 1; linear models step by single examples whatever it says
  * @param seed of all randomness
@@ -34,6 +36,7 @@ public record LearnerSpec(
         ModelKind kind,
         Loss loss,
         Hyperparameters rule,
+        UpdateOptions options,
         List<LayerSpec> layers,
         int step,
         long seed,
@@ -55,6 +58,7 @@ public record LearnerSpec(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(options, "options");
         Objects.requireNonNull(gemm, "gemm");
         Objects.requireNonNull(input, "input");
         layers = List.copyOf(layers);
@@ -65,9 +69,13 @@ public record LearnerSpec(
             throw new IllegalArgumentException("loss does not fit the task: loss="
                     + loss.kind().key() + ", task=" + schema.task().key());
         }
-        if (rule.linear() != (kind == ModelKind.LINEAR)) {
+        if (!fits(rule, kind)) {
             throw new IllegalArgumentException(
                     "rule does not fit the model: rule=" + rule.rule() + ", kind=" + kind.key());
+        }
+        if (!rule.options().containsAll(options.set())) {
+            throw new IllegalArgumentException(
+                    "options do not go with the rule: rule=" + rule.rule() + ", options=" + options.set());
         }
         if (kind == ModelKind.LINEAR && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
             throw new IllegalArgumentException(
@@ -84,6 +92,20 @@ public record LearnerSpec(
         }
     }
 
+    /** A specification without options of the rule. */
+    public LearnerSpec(
+            Schema schema,
+            ModelKind kind,
+            Loss loss,
+            Hyperparameters rule,
+            List<LayerSpec> layers,
+            int step,
+            long seed,
+            GemmChoice gemm,
+            InputSpec input) {
+        this(schema, kind, loss, rule, UpdateOptions.NONE, layers, step, seed, gemm, input);
+    }
+
     /** A specification with a loss of default settings, whose rows are prepared as is usual for the kind. */
     public LearnerSpec(
             Schema schema,
@@ -95,6 +117,11 @@ public record LearnerSpec(
             long seed,
             GemmChoice gemm) {
         this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind));
+    }
+
+    /** Whether models of that family can be trained by that rule. */
+    public static boolean fits(Hyperparameters rule, ModelKind kind) {
+        return kind == ModelKind.LINEAR ? rule.linear() : rule.network();
     }
 
     /** The step where none is set: large enough for the moments of a batch where a layer normalizes by them. */

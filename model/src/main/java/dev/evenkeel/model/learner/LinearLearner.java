@@ -42,6 +42,7 @@ final class LinearLearner implements Learner {
                 spec,
                 LinearRules.create(
                         spec.rule(),
+                        spec.options(),
                         spec.loss(),
                         spec.schema().outputs(),
                         spec.schema().hashBits()),

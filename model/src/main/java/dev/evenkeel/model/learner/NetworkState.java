@@ -51,7 +51,7 @@ final class NetworkState {
         }
         NetworkDesign design = design(spec);
         design.declare(parameters);
-        UpdateRule rule = UpdateRule.of(spec.rule(), parameters, spec.step());
+        UpdateRule rule = UpdateRule.of(spec.rule(), spec.options(), parameters, spec.step());
         return new NetworkState(
                 parameters,
                 rule,

@@ -1,10 +1,49 @@
 package dev.evenkeel.model.update;
 
-/** An update rule's settings: immutable, without any state. */
-public sealed interface Hyperparameters permits NagHyperparameters, AdamHyperparameters {
+import java.util.Set;
+
+/**
+ * An update rule's settings: immutable, without any state. Rates and decays are per example; a rule converts them to the
+ * micro-batch.
+ */
+public sealed interface Hyperparameters
+        permits AutoHyperparameters,
+                NagHyperparameters,
+                FtrlHyperparameters,
+                CoinHyperparameters,
+                SgdHyperparameters,
+                MomentumHyperparameters,
+                NesterovHyperparameters,
+                AdagradHyperparameters,
+                RmspropHyperparameters,
+                AdadeltaHyperparameters,
+                AdamHyperparameters,
+                AdamwHyperparameters,
+                AmsgradHyperparameters,
+                NadamHyperparameters,
+                StableAdamwHyperparameters,
+                LarsHyperparameters,
+                LambHyperparameters,
+                LionHyperparameters,
+                ScheduleFreeHyperparameters,
+                DogHyperparameters,
+                ProdigyHyperparameters {
     /** The rule's name as users write it. */
     String rule();
 
-    /** Whether the rule steps over the sparse features of a linear model; else it steps over the tensors of a network. */
+    /** Whether the rule steps over the sparse features of a linear model. */
     boolean linear();
+
+    /** Whether the rule steps over the tensors of a network. */
+    boolean network();
+
+    /** The names of the {@link UpdateOptions} that make sense with the rule. */
+    default Set<String> options() {
+        return Set.of();
+    }
+
+    /** The decoupled weight decay where none is set. */
+    default double defaultWeightDecay() {
+        return 0;
+    }
 }

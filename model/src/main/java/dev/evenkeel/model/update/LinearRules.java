@@ -9,11 +9,13 @@ public final class LinearRules {
     /**
      * A rule with all weights zero.
      *
+     * @param options what goes with any rule
      * @param outputs scores a row
      * @param hashBits the table's size as a power of two
      * @throws IllegalArgumentException when the rule is not one of linear models
      */
-    public static LinearRule create(Hyperparameters settings, Loss loss, int outputs, int hashBits) {
+    public static LinearRule create(
+            Hyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         if (settings instanceof NagHyperparameters nag) {
             return new NagRule(nag, loss, outputs, hashBits);
         }

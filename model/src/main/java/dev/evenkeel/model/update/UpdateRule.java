@@ -13,13 +13,19 @@ import java.util.List;
  * a table's holds only the rows that the step has touched. Deterministic. Not thread-safe.
  */
 public interface UpdateRule {
+    /** The bare rule of those hyperparameters; see {@link #of(Hyperparameters, UpdateOptions, Parameters, int)}. */
+    static UpdateRule of(Hyperparameters hyperparameters, Parameters parameters, int step) {
+        return of(hyperparameters, UpdateOptions.NONE, parameters, step);
+    }
+
     /**
      * The rule of those hyperparameters for those parameters, its slots empty.
      *
+     * @param options what goes with any rule
      * @param step examples an update, &gt;= 1: hyperparameters are per example and converted to it
      * @throws IllegalArgumentException when the rule is not one for tensors
      */
-    static UpdateRule of(Hyperparameters hyperparameters, Parameters parameters, int step) {
+    static UpdateRule of(Hyperparameters hyperparameters, UpdateOptions options, Parameters parameters, int step) {
         if (hyperparameters instanceof AdamHyperparameters adam) {
             return new Adam(adam, parameters, step);
         }

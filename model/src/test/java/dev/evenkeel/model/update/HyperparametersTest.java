@@ -35,7 +35,8 @@ class HyperparametersTest {
 
     @Test
     void aRuleOfNetworksIsNoRuleOfLinearModels() {
-        assertThatThrownBy(() -> LinearRules.create(AdamHyperparameters.DEFAULT, Loss.of(LossKind.SQUARED), 1, 10))
+        assertThatThrownBy(() -> LinearRules.create(
+                        AdamHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not a rule of linear models: rule=adam");
     }

@@ -1,0 +1,22 @@
+package dev.evenkeel.model.update;
+
+/** No rule in particular: several of them are mixed, so that there is no learning rate to choose. */
+public record AutoHyperparameters() implements Hyperparameters {
+    /** The only one. */
+    public static final AutoHyperparameters DEFAULT = new AutoHyperparameters();
+
+    @Override
+    public String rule() {
+        return "auto";
+    }
+
+    @Override
+    public boolean linear() {
+        return true;
+    }
+
+    @Override
+    public boolean network() {
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.evenkeel.model.update;
+
+/**
+ * Settings of Nesterov's accelerated gradient in the form of Sutskever et al. (ICML 2013, equations 3 and 4).
+ *
+ * @param learningRate the learning rate
+ * @param momentum what each further example leaves of the velocity
+ */
+public record NesterovHyperparameters(
+        @Hyperparameter(about = "The learning rate.", above = "0")
+        double learningRate,
+
+        @Hyperparameter(about = "What each further example leaves of the velocity.", min = "0", below = "1")
+        double momentum)
+        implements Hyperparameters {
+    /** The usual momentum. */
+    public static final NesterovHyperparameters DEFAULT = new NesterovHyperparameters(0.01, 0.9);
+
+    /** Checks the ranges. */
+    public NesterovHyperparameters {
+        Ranges.check(NesterovHyperparameters.class, learningRate, momentum);
+    }
+
+    @Override
+    public String rule() {
+        return "nesterov";
+    }
+
+    @Override
+    public boolean linear() {
+        return true;
+    }
+
+    @Override
+    public boolean network() {
+        return true;
+    }
+}
