@@ -22,8 +22,7 @@ final class Ranges {
                 throw new IllegalArgumentException("must not be null: " + name + "=null");
             }
             if (values[i] instanceof Number number && !holds(facts, number.doubleValue())) {
-                throw new IllegalArgumentException(
-                        "must be " + describe(facts) + " and finite: " + name + "=" + number);
+                throw new IllegalArgumentException("must be " + describe(facts) + ": " + name + "=" + number);
             }
         }
     }
@@ -40,7 +39,7 @@ final class Ranges {
         String low = facts.min() + facts.above();
         String high = facts.max() + facts.below();
         if (high.isEmpty()) {
-            return (facts.min().isEmpty() ? "> " : ">= ") + low;
+            return (facts.min().isEmpty() ? "> " : ">= ") + low + " and finite";
         }
         return "in " + (facts.min().isEmpty() ? "(" : "[") + low + ", " + high
                 + (facts.max().isEmpty() ? ")" : "]");
