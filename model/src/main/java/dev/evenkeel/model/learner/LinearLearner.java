@@ -16,17 +16,15 @@ import java.util.List;
  * as they are, since the rules are scale-invariant, unless the specification standardizes or projects them; that learns with the
  * accepted rows.
  *
- * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax, Poisson), to the margins ±1 beyond which nothing is
- * gained (hinge), or to the range of 0 and the labels seen so far, while learning this example's included (squared, Huber,
- * quantile).
+ * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax; Poisson too, unless a label was larger), or to the range
+ * of 0 and the labels seen so far, while learning this example's included (squared, Huber, quantile; hinge with labels ±1).
  */
 final class LinearLearner implements Learner {
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
     private final int outputs;
-    private final boolean inLabelRange;
-    private final float most;
+    private final LossKind loss;
     private final SparseRow row;
     private final LinearRule rule;
     /** Prepares rows; null where they are taken as they are. */
@@ -56,9 +54,7 @@ final class LinearLearner implements Learner {
         outputs = spec.schema().outputs();
         row = new SparseRow(InputStage.names(spec));
         prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
-        LossKind loss = spec.loss().kind();
-        inLabelRange = spec.task() == Task.REGRESSION && loss != LossKind.POISSON;
-        most = loss == LossKind.HINGE ? 1 : MAX_SCORE;
+        loss = spec.loss().kind();
     }
 
     @Override
@@ -93,14 +89,15 @@ final class LinearLearner implements Learner {
             float minBefore = minLabel;
             float maxBefore = maxLabel;
             if (weight != 0) {
-                minLabel = Math.min(minLabel, label);
-                maxLabel = Math.max(maxLabel, label);
+                float target = loss == LossKind.HINGE && label == 0 ? -1 : label;
+                minLabel = Math.min(minLabel, target);
+                maxLabel = Math.max(maxLabel, target);
             }
             version++;
             if (stage != null) {
                 stage.propose(batch, r, r + 1, prepared);
             }
-            rule.score(fill(batch, r), scores, at);
+            rule.score(fill(batch, r), weight == 0 ? 1 : weight, scores, at);
             clamp(scores, at);
             String refused = stage == null ? "" : stage.problem().orElse("");
             if (refused.isEmpty()) {
@@ -126,9 +123,11 @@ final class LinearLearner implements Learner {
     }
 
     private void clamp(float[] scores, int at) {
-        float low = -most;
-        float high = most;
-        if (inLabelRange) {
+        float low = -MAX_SCORE;
+        float high = MAX_SCORE;
+        if (loss == LossKind.POISSON) {
+            high = Math.max(high, maxLabel);
+        } else if (loss == LossKind.HINGE || spec.task() == Task.REGRESSION) {
             low = minLabel;
             high = maxLabel;
         }
