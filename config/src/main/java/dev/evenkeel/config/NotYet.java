@@ -19,10 +19,7 @@ final class NotYet {
     private static final Set<String> VALUES = Stream.of(
                     values("examples.format", "avro"),
                     values("topology.type", "per-key replicated"),
-                    values(
-                            "update.rule",
-                            "sgd momentum nesterov adagrad rmsprop adadelta adamw amsgrad nadam stable-adamw lamb lars"
-                                    + " lion schedule-free ftrl coin dog prodigy"))
+                    values("update.rule", "ftrl coin"))
             .flatMap(s -> s)
             .collect(Collectors.toUnmodifiableSet());
 

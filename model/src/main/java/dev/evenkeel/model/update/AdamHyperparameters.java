@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of Adam (Kingma, Ba, arXiv 1412.6980, algorithm 1).
  *
@@ -36,11 +38,16 @@ public record AdamHyperparameters(
 
     @Override
     public boolean linear() {
-        return false;
+        return true;
     }
 
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

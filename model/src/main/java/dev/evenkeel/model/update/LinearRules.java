@@ -25,7 +25,10 @@ public final class LinearRules {
         if (settings instanceof CoinHyperparameters coin) {
             return new CoinRule(coin, loss, outputs, hashBits);
         }
-        throw new IllegalArgumentException("not a rule of linear models: rule=" + settings.rule());
+        if (!settings.linear()) {
+            throw new IllegalArgumentException("not a rule of linear models: rule=" + settings.rule());
+        }
+        return new GradientRule(settings, options, loss, outputs, hashBits);
     }
 
     /** Checks the argument of {@link LinearRule#reanchor}. */

@@ -27,6 +27,15 @@ public record UpdateOptions(
     public static final UpdateOptions NONE =
             new UpdateOptions(0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), Averaging.NONE);
 
+    /** The names of all options. */
+    static final Set<String> ALL = Set.of("l1", "l2", "weight-decay", "schedule", "intercept-learning-rate", "average");
+
+    /** Those of rules that are for networks only. */
+    static final Set<String> NETWORK = Set.of("l1", "l2", "weight-decay", "schedule", "average");
+
+    /** Those of rules that serve weights of their own, to which nothing may be done behind their back. */
+    static final Set<String> OWN_AVERAGE = Set.of("l2", "weight-decay", "schedule", "intercept-learning-rate");
+
     /** Checks the ranges. */
     public UpdateOptions {
         Objects.requireNonNull(schedule, "schedule");

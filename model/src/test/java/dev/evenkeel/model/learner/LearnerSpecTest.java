@@ -12,6 +12,7 @@ import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.LambHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,9 @@ class LearnerSpecTest {
         assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.SQUARED, NagHyperparameters.DEFAULT, List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loss does not fit the task: loss=squared, task=binary");
-        assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, AdamHyperparameters.DEFAULT, List.of(), 1))
+        assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, LambHyperparameters.DEFAULT, List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rule does not fit the model: rule=adam, kind=linear");
+                .hasMessage("rule does not fit the model: rule=lamb, kind=linear");
         List<LayerSpec> relu = List.of(new LayerSpec.Relu());
         assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, NagHyperparameters.DEFAULT, relu, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -61,10 +61,11 @@ class AdamTest extends UpdateRuleContract {
 
     @Test
     void constantsAreConvertedToTheStep() {
-        AdamConstants one = AdamConstants.of(AdamHyperparameters.DEFAULT, 1);
-        AdamConstants eight = AdamConstants.of(AdamHyperparameters.DEFAULT, 8);
-        AdamConstants many = AdamConstants.of(AdamHyperparameters.DEFAULT, 20);
-        assertThat(one).isEqualTo(new AdamConstants(1e-3, 0.9, 0.999, 1e-8f));
+        AdamConstants one = AdamConstants.of(1e-3, 0.9, 0.999, 1e-8, new Conversion(1));
+        AdamConstants eight = AdamConstants.of(1e-3, 0.9, 0.999, 1e-8, new Conversion(8));
+        AdamConstants many = AdamConstants.of(1e-3, 0.9, 0.999, 1e-8, new Conversion(20));
+        assertThat(one).isEqualTo(new AdamConstants(1e-3, 1e-3, 0.9, 0.999, 1e-8f));
+        assertThat(eight.pull()).isCloseTo(8e-3, Offset.offset(1e-12));
         assertThat(eight.learningRate()).isCloseTo(1e-3 * Math.sqrt(8), Offset.offset(1e-12));
         assertThat(eight.beta1()).isCloseTo(0.2, Offset.offset(1e-12));
         assertThat(eight.beta2()).isCloseTo(0.992, Offset.offset(1e-12));

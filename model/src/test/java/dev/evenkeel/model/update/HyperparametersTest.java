@@ -36,8 +36,8 @@ class HyperparametersTest {
     @Test
     void aRuleOfNetworksIsNoRuleOfLinearModels() {
         assertThatThrownBy(() -> LinearRules.create(
-                        AdamHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, 10))
+                        LambHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a rule of linear models: rule=adam");
+                .hasMessage("not a rule of linear models: rule=lamb");
     }
 }

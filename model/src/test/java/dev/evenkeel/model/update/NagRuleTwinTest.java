@@ -31,7 +31,8 @@ class NagRuleTwinTest {
         LossKind loss = spec.loss().kind();
         double worst = 0;
         for (long seed = 1; seed <= 3; seed++) {
-            NagRule rule = new NagRule(settings, UpdateOptions.NONE, spec.loss(), 1, spec.schema().hashBits());
+            NagRule rule = new NagRule(
+                    settings, UpdateOptions.NONE, spec.loss(), 1, spec.schema().hashBits());
             NagTwin twin = new NagTwin(settings, loss);
             MiniBatch batch = LinearStreams.stream(task, seed, 2_000, j -> Math.pow(10, 2 * j - 5));
             SparseRow row = new SparseRow(spec.schema());

@@ -1,0 +1,52 @@
+package dev.evenkeel.model.update;
+
+/**
+ * AdaDelta (Zeiler, arXiv 1212.5701, algorithm 1): E = ρE + (1−ρ)h², Δ = √(D + ε)/√(E + ε)·h, D = ρD + (1−ρ)Δ², θ −= η√n·Δ.
+ *
+ * <p>With n examples an update, h = √n·g, which is as large as one example's gradient where noise dominates, so that ε and both
+ * accumulators mean the same at any n.
+ */
+final class Adadelta extends Formula {
+    private final double rate;
+    private final double pull;
+    private final double decay;
+    private final float epsilon;
+    private final float root;
+
+    Adadelta(AdadeltaHyperparameters settings, Conversion conversion) {
+        super(Slot.mean("E"), Slot.mean("D"));
+        root = (float) conversion.root();
+        rate = settings.learningRate() * conversion.root();
+        pull = settings.learningRate() * conversion.examples();
+        decay = conversion.decay(settings.decay());
+        epsilon = (float) settings.epsilon();
+    }
+
+    @Override
+    double pull(Span span) {
+        return pull * factor;
+    }
+
+    @Override
+    void step(Span span) {
+        float rate = (float) (this.rate * factor);
+        float root = this.root;
+        float keep = (float) decay;
+        float take = (float) (1 - decay);
+        float epsilon = this.epsilon;
+        float[] g = span.gradient;
+        float[] squares = span.slots[0];
+        float[] changes = span.slots[1];
+        float[] change = span.change;
+        float[] nextSquares = span.next[0];
+        float[] nextChanges = span.next[1];
+        for (int i = span.from; i < span.to; i++) {
+            float h = root * g[i];
+            float square = keep * squares[i] + take * (h * h);
+            float delta = (float) Math.sqrt(changes[i] + epsilon) / (float) Math.sqrt(square + epsilon) * h;
+            change[i] = -rate * delta + square * 0;
+            nextSquares[i] = square;
+            nextChanges[i] = keep * changes[i] + take * (delta * delta);
+        }
+    }
+}
