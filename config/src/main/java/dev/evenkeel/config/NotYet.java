@@ -22,7 +22,7 @@ final class NotYet {
                     values(
                             "update.rule",
                             "sgd momentum nesterov adagrad rmsprop adadelta adamw amsgrad nadam stable-adamw lamb lars"
-                                    + " lion schedule-free ftrl coin dog prodigy"))
+                                    + " lion schedule-free dog prodigy"))
             .flatMap(s -> s)
             .collect(Collectors.toUnmodifiableSet());
 
