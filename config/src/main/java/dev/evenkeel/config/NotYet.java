@@ -18,8 +18,7 @@ final class NotYet {
 
     private static final Set<String> VALUES = Stream.of(
                     values("examples.format", "avro"),
-                    values("topology.type", "per-key replicated"),
-                    values("update.rule", "ftrl coin"))
+                    values("topology.type", "per-key replicated"))
             .flatMap(s -> s)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -19,8 +19,8 @@ class CrossChecksTest {
         return Stream.of(
                 Arguments.of(
                         "{task: binary}",
-                        "{task: binary}\nupdate: adam",
-                        "bank.yaml:8: update.rule=adam: is no rule for a linear model; write auto or nag"),
+                        "{task: binary}\nupdate: lamb",
+                        "bank.yaml:8: update.rule=lamb: is no rule for a linear model; write auto or nag"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: mlp}\nupdate: {rule: nag}",

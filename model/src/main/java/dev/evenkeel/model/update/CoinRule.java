@@ -160,22 +160,21 @@ final class CoinRule implements LinearRule {
     }
 
     /**
-     * Weights and wealth stay; G shrinks, N and T too, and Z so that the same share of the wealth is bet: a gradient moves that
-     * share as if it had come earlier.
+     * Weights, wealth, N and T stay; G shrinks, and Z so that the same share of the wealth is bet: a gradient moves that share
+     * as if it had come earlier.
      */
     @Override
     public void reanchor(double keep) {
         LinearRules.requireShare(keep);
-        normTotal *= keep;
-        weightTotal *= keep;
         for (int index : table.used(SCALE)) {
             float[] page = table.page(index);
             for (int k = 0; k < outputs; k++) {
                 int o = table.offset(index) + STEP * k;
-                double share = (page[o + BOUND] + keep * page[o + MAGNITUDE]) / (page[o + BOUND] + page[o + MAGNITUDE]);
-                if (page[o + BOUND] != 0) {
-                    page[o + SUM] *= (float) share;
-                    page[o + MAGNITUDE] *= (float) keep;
+                double bound = page[o + BOUND];
+                double magnitude = page[o + MAGNITUDE];
+                if (bound != 0) {
+                    page[o + SUM] *= (float) ((bound + keep * magnitude) / (bound + magnitude));
+                    page[o + MAGNITUDE] = (float) (keep * magnitude);
                 }
             }
         }
