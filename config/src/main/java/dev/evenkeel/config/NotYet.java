@@ -17,8 +17,7 @@ final class NotYet {
             "rejects.on-failure");
 
     private static final Set<String> VALUES = Stream.of(
-                    values("examples.format", "avro"),
-                    values("topology.type", "per-key replicated"))
+                    values("examples.format", "avro"), values("topology.type", "per-key replicated"))
             .flatMap(s -> s)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -50,9 +50,9 @@ abstract class Formula {
     /** How far the gradient's steps pull at weights: the rate that L1 and weight decay go with, schedule included. */
     abstract double pull(Span span);
 
-    /** Adds decoupled weight decay to the change. */
+    /** Adds decoupled weight decay to the change: down to zero at most. */
     void decay(Span span) {
-        float share = (float) (decayRate(span) * span.decay);
+        float share = (float) Math.min(1, decayRate(span) * span.decay);
         float[] change = span.change;
         float[] w = span.weights;
         for (int i = span.from; i < span.to; i++) {

@@ -57,7 +57,7 @@ final class ScheduleFree extends Formula {
         float[] change = span.change;
         float[] nextX = span.next[X];
         float rate = (float) (adaptive ? constants.learningRate() * factor : pull(span));
-        float decay = (float) (pull(span) * span.decay);
+        float decay = (float) Math.min(1, pull(span) * span.decay);
         float share = (float) Math.max(1.0 / (span.clock + 1), leastShare);
         float beta = (float) settings.beta();
         for (int i = span.from; i < span.to; i++) {

@@ -193,7 +193,8 @@ abstract class LinearRuleContract {
             actual.score(row.fill(batch, r), scores, 0);
             expected.score(row, scores, outputs);
             for (int k = 0; k < outputs; k++) {
-                // about ten weights, each made from slots that were rounded to float; coin betting's norm has a floor of 1e-6
+                // about ten weights, each made from slots that were rounded to float; coin betting's norm has a floor
+                // of 1e-6
                 assertThat(scores[k])
                         .isCloseTo(scores[outputs + k], within(2e-6f * (1 + Math.abs(scores[outputs + k]))));
             }
