@@ -46,8 +46,7 @@ final class FtrlRule implements LinearRule {
         this(settings, options.l1(), options.l2(), loss, new SparseTable(hashBits, 1 + STEP * outputs), outputs);
     }
 
-    private FtrlRule(
-            FtrlHyperparameters settings, double l1, double l2, Loss loss, SparseTable table, int outputs) {
+    private FtrlRule(FtrlHyperparameters settings, double l1, double l2, Loss loss, SparseTable table, int outputs) {
         this.settings = settings;
         this.l1 = l1;
         this.l2 = l2;

@@ -21,8 +21,9 @@ public record NagHyperparameters(
         double learningRate,
 
         @Hyperparameter(
-                about = "Adaptive: the exponent of the accumulated squared gradients. Not adaptive: rates fall with this power"
-                        + " of the importance seen.",
+                about =
+                        "Adaptive: the exponent of the accumulated squared gradients. Not adaptive: rates fall with this power"
+                                + " of the importance seen.",
                 min = "0",
                 max = "1")
         double powerT,

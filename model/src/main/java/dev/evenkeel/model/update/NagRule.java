@@ -371,9 +371,8 @@ final class NagRule implements LinearRule {
         if (slots) {
             tensors.load(from, "slots/nag/adaptive", ADAPTIVE);
         }
-        double[] totals = slots
-                ? from.doubles("slots/nag/totals", 2)
-                : new double[] {settings.initialT(), settings.initialT()};
+        double[] totals =
+                slots ? from.doubles("slots/nag/totals", 2) : new double[] {settings.initialT(), settings.initialT()};
         normTotal = totals[0];
         weightTotal = totals[1];
         clock = from.contains("slots/nag/clock") ? from.doubles("slots/nag/clock", 1)[0] : settings.initialT();

@@ -39,34 +39,120 @@ class VowpalWabbitLossesTest {
     static Stream<Arguments> regression() {
         return Stream.of(
                 arguments(LossKind.SQUARED, "", NagHyperparameters.DEFAULT, UpdateOptions.NONE, 4.361516),
-                arguments(LossKind.SQUARED, "-l 0.1 --power_t 0.3", new NagHyperparameters(0.1, 0.3), UpdateOptions.NONE, 7.348948),
-                arguments(LossKind.SQUARED, "--l1 1e-3", NagHyperparameters.DEFAULT, LinearStreams.regularized(1e-3, 0), 4.581526),
-                arguments(LossKind.SQUARED, "--l2 1e-3", NagHyperparameters.DEFAULT, LinearStreams.regularized(0, 1e-3), 4.502286),
-                arguments(LossKind.SQUARED, "--l1 1e-3 --l2 1e-3 --initial_t 2 --initial_weight 0.05", new NagHyperparameters(0.5, 0.5, true, true, true, 2, 0.05), LinearStreams.regularized(1e-3, 1e-3), 6.526607),
-                arguments(LossKind.SQUARED, "--adaptive --normalized", new NagHyperparameters(0.5, 0.5, true, true, false, 0, 0), UpdateOptions.NONE, 4.084347),
-                arguments(LossKind.SQUARED, "--adaptive --invariant -l 0.5", new NagHyperparameters(0.5, 0.5, true, false, true, 0, 0), UpdateOptions.NONE, 9.676885),
-                arguments(LossKind.SQUARED, "--normalized --invariant -l 0.5", new NagHyperparameters(0.5, 0.5, false, true, true, 0, 0), UpdateOptions.NONE, 5.682758),
-                arguments(LossKind.SQUARED, "--invariant -l 0.2", new NagHyperparameters(0.2, 0.5, false, false, true, 1, 0), UpdateOptions.NONE, 18.875475),
-                arguments(LossKind.SQUARED, "--sgd -l 0.005", new NagHyperparameters(0.005, 0.5, false, false, false, 1, 0), UpdateOptions.NONE, 10.492542),
+                arguments(
+                        LossKind.SQUARED,
+                        "-l 0.1 --power_t 0.3",
+                        new NagHyperparameters(0.1, 0.3),
+                        UpdateOptions.NONE,
+                        7.348948),
+                arguments(
+                        LossKind.SQUARED,
+                        "--l1 1e-3",
+                        NagHyperparameters.DEFAULT,
+                        LinearStreams.regularized(1e-3, 0),
+                        4.581526),
+                arguments(
+                        LossKind.SQUARED,
+                        "--l2 1e-3",
+                        NagHyperparameters.DEFAULT,
+                        LinearStreams.regularized(0, 1e-3),
+                        4.502286),
+                arguments(
+                        LossKind.SQUARED,
+                        "--l1 1e-3 --l2 1e-3 --initial_t 2 --initial_weight 0.05",
+                        new NagHyperparameters(0.5, 0.5, true, true, true, 2, 0.05),
+                        LinearStreams.regularized(1e-3, 1e-3),
+                        6.526607),
+                arguments(
+                        LossKind.SQUARED,
+                        "--adaptive --normalized",
+                        new NagHyperparameters(0.5, 0.5, true, true, false, 0, 0),
+                        UpdateOptions.NONE,
+                        4.084347),
+                arguments(
+                        LossKind.SQUARED,
+                        "--adaptive --invariant -l 0.5",
+                        new NagHyperparameters(0.5, 0.5, true, false, true, 0, 0),
+                        UpdateOptions.NONE,
+                        9.676885),
+                arguments(
+                        LossKind.SQUARED,
+                        "--normalized --invariant -l 0.5",
+                        new NagHyperparameters(0.5, 0.5, false, true, true, 0, 0),
+                        UpdateOptions.NONE,
+                        5.682758),
+                arguments(
+                        LossKind.SQUARED,
+                        "--invariant -l 0.2",
+                        new NagHyperparameters(0.2, 0.5, false, false, true, 1, 0),
+                        UpdateOptions.NONE,
+                        18.875475),
+                arguments(
+                        LossKind.SQUARED,
+                        "--sgd -l 0.005",
+                        new NagHyperparameters(0.005, 0.5, false, false, false, 1, 0),
+                        UpdateOptions.NONE,
+                        10.492542),
                 arguments(LossKind.SQUARED, "--coin", CoinHyperparameters.DEFAULT, UpdateOptions.NONE, 5.714663),
-                arguments(LossKind.SQUARED, "--ftrl", new FtrlHyperparameters(0.005, 0.1), UpdateOptions.NONE, 10.512122),
-                arguments(LossKind.SQUARED, "--ftrl --ftrl_alpha 0.1 --ftrl_beta 1 --l1 0.5 --l2 0.2", new FtrlHyperparameters(0.1, 1), LinearStreams.regularized(0.5, 0.2), 9.866331),
+                arguments(
+                        LossKind.SQUARED, "--ftrl", new FtrlHyperparameters(0.005, 0.1), UpdateOptions.NONE, 10.512122),
+                arguments(
+                        LossKind.SQUARED,
+                        "--ftrl --ftrl_alpha 0.1 --ftrl_beta 1 --l1 0.5 --l2 0.2",
+                        new FtrlHyperparameters(0.1, 1),
+                        LinearStreams.regularized(0.5, 0.2),
+                        9.866331),
                 arguments(LossKind.QUANTILE, "", NagHyperparameters.DEFAULT, UpdateOptions.NONE, 0.856217),
-                arguments(LossKind.QUANTILE, "--l1 1e-3 --l2 1e-3", NagHyperparameters.DEFAULT, LinearStreams.regularized(1e-3, 1e-3), 0.888685),
+                arguments(
+                        LossKind.QUANTILE,
+                        "--l1 1e-3 --l2 1e-3",
+                        NagHyperparameters.DEFAULT,
+                        LinearStreams.regularized(1e-3, 1e-3),
+                        0.888685),
                 arguments(LossKind.QUANTILE, "--coin", CoinHyperparameters.DEFAULT, UpdateOptions.NONE, 0.765857));
     }
 
     static Stream<Arguments> classification() {
         return Stream.of(
                 arguments(LossKind.LOGISTIC, "", NagHyperparameters.DEFAULT, UpdateOptions.NONE, 0.450581),
-                arguments(LossKind.LOGISTIC, "-l 5 --power_t 0", new NagHyperparameters(5, 0), UpdateOptions.NONE, 0.517426),
-                arguments(LossKind.LOGISTIC, "--l1 1e-3 --l2 1e-3", NagHyperparameters.DEFAULT, LinearStreams.regularized(1e-3, 1e-3), 0.458064),
-                arguments(LossKind.LOGISTIC, "--adaptive --normalized", new NagHyperparameters(0.5, 0.5, true, true, false, 0, 0), UpdateOptions.NONE, 0.444882),
-                arguments(LossKind.LOGISTIC, "--sgd -l 0.05", new NagHyperparameters(0.05, 0.5, false, false, false, 1, 0), UpdateOptions.NONE, 0.705392),
+                arguments(
+                        LossKind.LOGISTIC,
+                        "-l 5 --power_t 0",
+                        new NagHyperparameters(5, 0),
+                        UpdateOptions.NONE,
+                        0.517426),
+                arguments(
+                        LossKind.LOGISTIC,
+                        "--l1 1e-3 --l2 1e-3",
+                        NagHyperparameters.DEFAULT,
+                        LinearStreams.regularized(1e-3, 1e-3),
+                        0.458064),
+                arguments(
+                        LossKind.LOGISTIC,
+                        "--adaptive --normalized",
+                        new NagHyperparameters(0.5, 0.5, true, true, false, 0, 0),
+                        UpdateOptions.NONE,
+                        0.444882),
+                arguments(
+                        LossKind.LOGISTIC,
+                        "--sgd -l 0.05",
+                        new NagHyperparameters(0.05, 0.5, false, false, false, 1, 0),
+                        UpdateOptions.NONE,
+                        0.705392),
                 arguments(LossKind.LOGISTIC, "--coin", CoinHyperparameters.DEFAULT, UpdateOptions.NONE, 0.499400),
-                arguments(LossKind.LOGISTIC, "--ftrl --ftrl_alpha 0.5 --ftrl_beta 1 --l1 0.1", new FtrlHyperparameters(0.5, 1), LinearStreams.regularized(0.1, 0), 0.772763),
+                arguments(
+                        LossKind.LOGISTIC,
+                        "--ftrl --ftrl_alpha 0.5 --ftrl_beta 1 --l1 0.1",
+                        new FtrlHyperparameters(0.5, 1),
+                        LinearStreams.regularized(0.1, 0),
+                        0.772763),
                 arguments(LossKind.HINGE, "", NagHyperparameters.DEFAULT, UpdateOptions.NONE, 0.457405),
-                arguments(LossKind.HINGE, "--l2 1e-3", NagHyperparameters.DEFAULT, LinearStreams.regularized(0, 1e-3), 0.458609),
+                arguments(
+                        LossKind.HINGE,
+                        "--l2 1e-3",
+                        NagHyperparameters.DEFAULT,
+                        LinearStreams.regularized(0, 1e-3),
+                        0.458609),
                 arguments(LossKind.HINGE, "--coin", CoinHyperparameters.DEFAULT, UpdateOptions.NONE, 0.607226),
                 arguments(LossKind.HINGE, "--ftrl", new FtrlHyperparameters(0.005, 0.1), UpdateOptions.NONE, 0.990715));
     }
@@ -79,8 +165,7 @@ class VowpalWabbitLossesTest {
 
     private static double progressiveLoss(Loss loss, Hyperparameters rule, UpdateOptions regularizers) {
         Task task = loss.kind().task();
-        Learner learner =
-                Learners.create(LinearStreams.spec(Schemas.of(task, 0, 0, 1, 18), loss, rule, regularizers));
+        Learner learner = Learners.create(LinearStreams.spec(Schemas.of(task, 0, 0, 1, 18), loss, rule, regularizers));
         MiniBatch batch = batch(task);
         Predictions predictions = new Predictions(1);
         Refusals refusals = new Refusals();
@@ -109,8 +194,9 @@ class VowpalWabbitLossesTest {
                     features.append(String.format(Locale.ROOT, " f%d:%.5g", j, x * Math.pow(10, (j - 5) / 3.0)));
                 }
             }
-            String label =
-                    task == Task.BINARY ? (score > 0.2 ? "1" : "-1") : String.format(Locale.ROOT, "%.4f", 2 * score + 1);
+            String label = task == Task.BINARY
+                    ? (score > 0.2 ? "1" : "-1")
+                    : String.format(Locale.ROOT, "%.4f", 2 * score + 1);
             String importance = r % 7 == 3 ? " " + (r % 2 == 0 ? 2.5 : 0.5) : "";
             lines.add(label + importance + " |" + features);
         }
@@ -121,7 +207,7 @@ class VowpalWabbitLossesTest {
         MiniBatch.Builder builder = new MiniBatch.Builder(0, ROWS);
         Example example = new Example(0);
         for (String line : lines(task)) {
-            String[] words = line.split("[ |]+");
+            String[] words = line.split("[ |]+", -1);
             boolean weighted = words.length > 1 && !words[1].startsWith("f");
             float label = Float.parseFloat(words[0]);
             example.clear().label(task == Task.BINARY && label < 0 ? 0 : label);

@@ -27,8 +27,7 @@ class CoinRuleTest extends LinearRuleContract {
         for (long seed = 1; seed <= 3; seed++) {
             CoinRule rule = new CoinRule(settings, Loss.of(LossKind.LOGISTIC), 1, BITS);
             CoinTwin twin = new CoinTwin(settings);
-            MiniBatch batch =
-                    LinearStreams.stream(LossKind.LOGISTIC.task(), seed, 2_000, j -> Math.pow(10, 2 * j - 5));
+            MiniBatch batch = LinearStreams.stream(LossKind.LOGISTIC.task(), seed, 2_000, j -> Math.pow(10, 2 * j - 5));
             SparseRow row = streamRow();
             float[] score = {0};
             for (int r = 0; r < batch.rows(); r++) {

@@ -41,7 +41,8 @@ class FtrlRuleTest extends LinearRuleContract {
                         .isEmpty();
             }
         }
-        // z is rounded 2,000 times by at most 2^-25 of itself, in all 6e-5 of each w·x; these cancel in scores, which are up to
+        // z is rounded 2,000 times by at most 2^-25 of itself, in all 6e-5 of each w·x; these cancel in scores, which
+        // are up to
         // fifty times smaller than their terms
         assertThat(worst).isLessThan(3e-3);
     }
@@ -101,8 +102,8 @@ class FtrlRuleTest extends LinearRuleContract {
     @Test
     void otherSettingsKeepTheWeightsThatWereLearned() {
         LinearRule rule = warm(LossKind.LOGISTIC, 1, 300);
-        LinearRule other = new FtrlRule(
-                new FtrlHyperparameters(0.02, 3), UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
+        LinearRule other =
+                new FtrlRule(new FtrlHyperparameters(0.02, 3), UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
         other.load(saved(rule));
         float before = score(rule);
         assertThat(score(other)).isEqualTo(before);
@@ -119,8 +120,8 @@ class FtrlRuleTest extends LinearRuleContract {
 
     @Test
     void severalOutputsHaveTheGradientOfSoftmax() {
-        LinearRule rule = new FtrlRule(
-                FtrlHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), 3, BITS);
+        LinearRule rule =
+                new FtrlRule(FtrlHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), 3, BITS);
         float[] scores = {1, -2, 0.5f};
         float[] gradient = new float[3];
         Loss.of(LossKind.SOFTMAX).gradient(scores, 0, 3, 2, 1, gradient, 0);

@@ -59,7 +59,9 @@ class LazyShrinkageTest {
         shrinkage.save(some);
         LazyShrinkage loaded = new LazyShrinkage(0, 0, 2);
         loaded.load(some);
-        assertThat(loaded.effective(1, 1, 1)).isEqualTo(shrinkage.effective(1, 1, 1)).isLessThan(1);
+        assertThat(loaded.effective(1, 1, 1))
+                .isEqualTo(shrinkage.effective(1, 1, 1))
+                .isLessThan(1);
         assertThat(loaded.step(1, 1)).as("goes on unshrunk, from where it was").isGreaterThan(1);
         loaded.load(none);
         assertThat(loaded.active()).isFalse();

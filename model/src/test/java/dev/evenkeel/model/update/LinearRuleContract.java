@@ -147,8 +147,9 @@ abstract class LinearRuleContract {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1.4e-45f, 1e-30f, 1e-10f, 1e10f, 1e18f})
-    void tinyAndHugeFeaturesAreLearnedFromOrRefusedButNeverBreakAnything(float size) {
+    @ValueSource(doubles = {Float.MIN_VALUE, 1e-30, 1e-10, 1e10, 1e18})
+    void tinyAndHugeFeaturesAreLearnedFromOrRefusedButNeverBreakAnything(double magnitude) {
+        float size = (float) magnitude;
         LinearRule rule = rule(LossKind.LOGISTIC, 1);
         float[] score = {0};
         for (int i = 0; i < 20; i++) {
@@ -193,7 +194,8 @@ abstract class LinearRuleContract {
             actual.score(row.fill(batch, r), scores, 0);
             expected.score(row, scores, outputs);
             for (int k = 0; k < outputs; k++) {
-                // about ten weights, each made from slots that were rounded to float; coin betting's norm has a floor of 1e-6
+                // about ten weights, each made from slots that were rounded to float; coin betting's norm has a floor
+                // of 1e-6
                 assertThat(scores[k])
                         .isCloseTo(scores[outputs + k], within(2e-6f * (1 + Math.abs(scores[outputs + k]))));
             }

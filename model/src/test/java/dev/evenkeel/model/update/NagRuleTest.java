@@ -23,7 +23,8 @@ class NagRuleTest extends LinearRuleContract {
     void oneStepMovesThePredictionExactlyAsTheInvariantStepSays() {
         Random random = new Random(1);
         for (float weight : new float[] {1e-3f, 1, 7, 1e6f}) {
-            NagRule rule = new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, BITS);
+            NagRule rule =
+                    new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, BITS);
             SparseRow row = row(4, 2, -3, 0.5f);
             float[] score = {0};
             for (int i = 0; i < 20; i++) { // scales of 4 and more: growing ones would rescale the weights, too
@@ -58,7 +59,8 @@ class NagRuleTest extends LinearRuleContract {
     @Test
     void weightTwoCountsTwiceInTheTotals() {
         NagRule once = new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
-        NagRule twice = new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
+        NagRule twice =
+                new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
         SparseRow row = row(3, 1, 5, -2);
         float[] score = {0};
         once.learn(row, 1, 2, score, 0);
@@ -104,7 +106,8 @@ class NagRuleTest extends LinearRuleContract {
         Random random = new Random(2);
         for (int outputs : new int[] {2, 3, 17}) {
             for (double spread : new double[] {1, 8}) {
-                NagRule rule = new NagRule(NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), outputs, BITS);
+                NagRule rule = new NagRule(
+                        NagHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), outputs, BITS);
                 float[] scores = new float[outputs];
                 for (int k = 0; k < outputs; k++) {
                     scores[k] = (float) (spread * random.nextGaussian());
@@ -159,7 +162,8 @@ class NagRuleTest extends LinearRuleContract {
 
     @Test
     void aWeightThatGrowsWithItsScaleBeyondFloatIsRefusedAndUndone() {
-        NagRule one = new NagRule(new NagHyperparameters(0.5, 1), UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
+        NagRule one =
+                new NagRule(new NagHyperparameters(0.5, 1), UpdateOptions.NONE, Loss.of(LossKind.LOGISTIC), 1, BITS);
         one.learn(row(2, 1e-38f), 1, 1, new float[] {0}, 0);
         byte[] before = bytes(one);
         assertThat(one.learn(row(2, 1e38f), 0, 1, new float[] {0}, 0)).isEqualTo("update is not finite: rule=nag");
@@ -168,7 +172,8 @@ class NagRuleTest extends LinearRuleContract {
 
     @Test
     void anOutputThatIsNotLearnedFromMayNotOverflowEither() {
-        NagRule rule = new NagRule(new NagHyperparameters(0.5, 1), UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), 3, BITS);
+        NagRule rule =
+                new NagRule(new NagHyperparameters(0.5, 1), UpdateOptions.NONE, Loss.of(LossKind.SOFTMAX), 3, BITS);
         rule.learn(row(2, 1e-38f), 2, 1, new float[] {0, 0, 0}, 0);
         byte[] before = bytes(rule);
         // class 2 is so unlikely that its loss is flat: only its rescaling could overflow
