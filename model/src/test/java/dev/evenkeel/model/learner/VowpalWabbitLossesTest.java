@@ -207,7 +207,7 @@ class VowpalWabbitLossesTest {
         MiniBatch.Builder builder = new MiniBatch.Builder(0, ROWS);
         Example example = new Example(0);
         for (String line : lines(task)) {
-            String[] words = line.split("[ |]+");
+            String[] words = line.split("[ |]+", -1);
             boolean weighted = words.length > 1 && !words[1].startsWith("f");
             float label = Float.parseFloat(words[0]);
             example.clear().label(task == Task.BINARY && label < 0 ? 0 : label);

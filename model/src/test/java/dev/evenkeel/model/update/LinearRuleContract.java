@@ -147,8 +147,9 @@ abstract class LinearRuleContract {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1.4e-45f, 1e-30f, 1e-10f, 1e10f, 1e18f})
-    void tinyAndHugeFeaturesAreLearnedFromOrRefusedButNeverBreakAnything(float size) {
+    @ValueSource(doubles = {Float.MIN_VALUE, 1e-30, 1e-10, 1e10, 1e18})
+    void tinyAndHugeFeaturesAreLearnedFromOrRefusedButNeverBreakAnything(double magnitude) {
+        float size = (float) magnitude;
         LinearRule rule = rule(LossKind.LOGISTIC, 1);
         float[] score = {0};
         for (int i = 0; i < 20; i++) {

@@ -61,7 +61,7 @@ class NagRuleTwinTest {
         "SQUARED, 0, 1e-3",
         "SQUARED, 1, 0",
         "SQUARED, 0, 0.5",
-        "LOGISTIC, 1e-3, 0.5",
+        "LOGISTIC, 0, 0.5",
         "LOGISTIC, 1e-3, 1e-3",
         "HINGE, 1e-3, 1e-3",
         "HINGE, 0, 0",
