@@ -264,6 +264,14 @@ final class CrossChecks {
                     "is no rule for a " + kind.key() + " model",
                     kind == ModelKind.LINEAR ? "write auto or nag" : "write auto or adam");
         }
+        if (update != null
+                && kind == ModelKind.NETWORK
+                && update.options().interceptLearningRate().isPresent()) {
+            report.mistake(
+                    List.of("update.intercept-learning-rate"),
+                    "is only for linear models",
+                    "leave it out, or set model.kind: linear");
+        }
         if (update != null) {
             Set<String> unfit = update.options().toOptions().set();
             unfit.removeAll(update.settings().options());

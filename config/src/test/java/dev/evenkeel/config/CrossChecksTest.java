@@ -27,6 +27,16 @@ class CrossChecksTest {
                         "bank.yaml:8: update.rule=nag: is no rule for a network model; write auto or adam"),
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary, kind: mlp}\nupdate: {rule: sgd, intercept-learning-rate: 0.01}",
+                        "bank.yaml:8: update.intercept-learning-rate=0.01: is only for linear models; leave it out, or"
+                                + " set model.kind: linear"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: {rule: schedule-free, average: polyak}",
+                        "bank.yaml:8: update.average=polyak: does not go with update.rule=schedule-free; leave it out,"
+                                + " or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary, loss: squared}",
                         "bank.yaml:7: model.loss.type=squared: does not fit model.task=binary; write auto or logistic"),
                 Arguments.of(

@@ -77,6 +77,11 @@ public record LearnerSpec(
             throw new IllegalArgumentException(
                     "options do not go with the rule: rule=" + rule.rule() + ", options=" + options.set());
         }
+        if (kind == ModelKind.NETWORK && options.interceptLearningRate().isPresent()) {
+            throw new IllegalArgumentException("a network has no intercept: kind=" + kind.key()
+                    + ", intercept-learning-rate="
+                    + options.interceptLearningRate().getAsDouble());
+        }
         if (kind == ModelKind.LINEAR && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
             throw new IllegalArgumentException(
                     "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);

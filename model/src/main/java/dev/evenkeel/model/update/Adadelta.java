@@ -41,11 +41,16 @@ final class Adadelta extends Formula {
         float[] nextChanges = span.next[1];
         for (int i = span.from; i < span.to; i++) {
             float h = root * g[i];
-            float square = keep * squares[i] + take * (h * h);
-            float delta = (float) Math.sqrt(changes[i] + epsilon) / (float) Math.sqrt(square + epsilon) * h;
-            change[i] = -rate * delta + square * 0;
-            nextSquares[i] = square;
+            nextSquares[i] = keep * squares[i] + take * (h * h);
+        }
+        for (int i = span.from; i < span.to; i++) {
+            float ratio = (float) Math.sqrt((changes[i] + epsilon) / (nextSquares[i] + epsilon));
+            change[i] = ratio * (root * g[i]) + nextSquares[i] * 0;
+        }
+        for (int i = span.from; i < span.to; i++) {
+            float delta = change[i];
             nextChanges[i] = keep * changes[i] + take * (delta * delta);
+            change[i] = -rate * delta;
         }
     }
 }

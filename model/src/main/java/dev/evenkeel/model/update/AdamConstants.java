@@ -28,4 +28,24 @@ record AdamConstants(double learningRate, double pull, double beta1, double beta
     float correction(long clock) {
         return (float) (1 / (1 - Math.pow(beta2, (double) clock)));
     }
+
+    /**
+     * Moves both moments: slots 0 and 1 to next slots 0 and 1. Apart from what follows, since the compiler vectorizes short loops
+     * only.
+     */
+    void moments(Span span) {
+        float keep1 = (float) beta1;
+        float take1 = (float) (1 - beta1);
+        float keep2 = (float) beta2;
+        float take2 = (float) (1 - beta2);
+        float[] g = span.gradient;
+        float[] m = span.slots[0];
+        float[] v = span.slots[1];
+        float[] nextM = span.next[0];
+        float[] nextV = span.next[1];
+        for (int i = span.from; i < span.to; i++) {
+            nextM[i] = keep1 * m[i] + take1 * g[i];
+            nextV[i] = keep2 * v[i] + take2 * (g[i] * g[i]);
+        }
+    }
 }

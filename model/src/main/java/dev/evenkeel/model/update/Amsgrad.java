@@ -21,29 +21,20 @@ final class Amsgrad extends Formula {
 
     @Override
     void step(Span span) {
+        constants.moments(span);
         float rate = constants.rate(span.clock, factor);
         float correction = constants.correction(span.clock);
-        float keep1 = (float) constants.beta1();
-        float take1 = (float) (1 - constants.beta1());
-        float keep2 = (float) constants.beta2();
-        float take2 = (float) (1 - constants.beta2());
         float epsilon = constants.epsilon();
-        float[] g = span.gradient;
-        float[] m = span.slots[0];
-        float[] v = span.slots[1];
+        float[] m = span.next[0];
+        float[] v = span.next[1];
         float[] max = span.slots[2];
         float[] change = span.change;
-        float[] nextM = span.next[0];
-        float[] nextV = span.next[1];
-        float[] nextMax = span.next[2];
+        float[] next = span.next[2];
         for (int i = span.from; i < span.to; i++) {
-            float mean = keep1 * m[i] + take1 * g[i];
-            float square = keep2 * v[i] + take2 * (g[i] * g[i]);
-            float most = Math.max(max[i], square);
-            change[i] = -rate * mean / ((float) Math.sqrt(most * correction) + epsilon) + most * 0;
-            nextM[i] = mean;
-            nextV[i] = square;
-            nextMax[i] = most;
+            next[i] = Math.max(max[i], v[i]);
+        }
+        for (int i = span.from; i < span.to; i++) {
+            change[i] = -rate * m[i] / ((float) Math.sqrt(next[i] * correction) + epsilon) + next[i] * 0;
         }
     }
 }

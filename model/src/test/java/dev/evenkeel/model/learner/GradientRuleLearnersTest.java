@@ -29,8 +29,8 @@ class GradientRuleLearnersTest {
             OptionalDouble.empty(),
             new Averaging.Ema(0.99));
 
-    private static final UpdateOptions INTERCEPT = new UpdateOptions(
-            0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.of(0.01), Averaging.NONE);
+    private static final UpdateOptions INTERCEPT =
+            new UpdateOptions(0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.of(0.01), Averaging.NONE);
 
     abstract static class RuleContract extends LearnerContract {
         private final ModelKind kind;

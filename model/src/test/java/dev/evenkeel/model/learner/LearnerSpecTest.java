@@ -8,17 +8,41 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Schemas;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.Averaging;
 import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.LambHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.Schedule;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LearnerSpecTest {
     private static final Schema SCHEMA = Schemas.of(Task.BINARY, 2, 1, 0, 18);
+
+    @Test
+    void aNetworkHasNoIntercept() {
+        UpdateOptions options = new UpdateOptions(
+                0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.of(0.1), Averaging.NONE);
+        assertThatThrownBy(() -> new LearnerSpec(
+                        SCHEMA,
+                        ModelKind.NETWORK,
+                        Loss.of(LossKind.LOGISTIC),
+                        AdamHyperparameters.DEFAULT,
+                        options,
+                        List.of(),
+                        8,
+                        1,
+                        GemmChoice.AUTO,
+                        InputSpec.STANDARDIZED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a network has no intercept: kind=network, intercept-learning-rate=0.1");
+    }
 
     @Test
     void partsThatDoNotFitAreRefused() {

@@ -3,7 +3,6 @@ package dev.evenkeel.model.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.parameter.RowTable;

@@ -35,8 +35,8 @@ class AdamwTest extends UpdateRuleContract {
                             v[p][i] = 0.99 * v[p][i] + 0.01 * g[p][i] * g[p][i];
                             double mean = m[p][i] / (1 - Math.pow(0.8, t[0]));
                             double square = v[p][i] / (1 - Math.pow(0.99, t[0]));
-                            w[p][i] -= 0.01 * (p % 2 == 0 ? 0.5 * w[p][i] : 0)
-                                    + 0.01 * mean / (Math.sqrt(square) + 1e-8);
+                            w[p][i] -=
+                                    0.01 * (p % 2 == 0 ? 0.5 * w[p][i] : 0) + 0.01 * mean / (Math.sqrt(square) + 1e-8);
                         }
                     }
                 },

@@ -16,8 +16,7 @@ class DogTest extends UpdateRuleContract {
     @Test
     void theFirstStepIsAsLongAsTheInitialDistance() {
         // ‖θ₀‖ = 5, g = (0, -2): 1e-6·(1 + 5) along the gradient
-        double[] w = TwinRun.steps(
-                new DogHyperparameters(1e-3, false, 1e-8), 0, TwinRun.of(3, 4), TwinRun.of(0, -2));
+        double[] w = TwinRun.steps(new DogHyperparameters(1e-3, false, 1e-8), 0, TwinRun.of(3, 4), TwinRun.of(0, -2));
         assertThat(w[0]).isEqualTo(3);
         assertThat(w[1]).isCloseTo(4.006, Offset.offset(1e-6));
     }

@@ -67,7 +67,8 @@ class Nd4jUpdatersTest {
             rule.apply(List.of(gradient));
         }
         for (int i = 0; i < LENGTH; i++) {
-            // slots and weights are rounded to float at each step: 100 times 6e-8 of weights up to ten steps long, and more
+            // slots and weights are rounded to float at each step: 100 times 6e-8 of weights up to ten steps long, and
+            // more
             // where the first steps divide by what ε keeps from zero
             assertThat((double) weight.values()[i]).isCloseTo(expected[i], Offset.offset(largest * 1e-4));
         }

@@ -20,7 +20,8 @@ class ProdigyTest extends UpdateRuleContract {
 
     @Test
     void agreesWithADoubleTwin() {
-        // the estimate starts from how far weights of about 1 have moved by steps of about 0.01, which float knows to 1e-5
+        // the estimate starts from how far weights of about 1 have moved by steps of about 0.01, which float knows to
+        // 1e-5
         TwinRun.compare(new ProdigyHyperparameters(1, 1e-2, 0.8, 0.99, 1e-8), 0.1, new Twin(), 1e-4);
     }
 

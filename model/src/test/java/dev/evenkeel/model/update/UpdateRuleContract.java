@@ -85,7 +85,8 @@ abstract class UpdateRuleContract {
             float label = x[0] - x[4];
             float[] score = {0};
             linear.score(LinearRuleContract.row(6, x), score, 0);
-            assertThat(linear.learn(LinearRuleContract.row(6, x), label, 2, score, 0)).isEmpty();
+            assertThat(linear.learn(LinearRuleContract.row(6, x), label, 2, score, 0))
+                    .isEmpty();
             double sum = intercept.values()[0];
             for (int f = 0; f < 5; f++) {
                 sum += (double) x[f] * weight.values()[f];
@@ -191,7 +192,8 @@ abstract class UpdateRuleContract {
 
     @Test
     void slotsOfAnotherShapeAreRefused() {
-        assumeThat(Formulas.of(hyperparameters(), new Conversion(1), 1, 1).slots()).isNotEmpty();
+        assumeThat(Formulas.of(hyperparameters(), new Conversion(1), 1, 1).slots())
+                .isNotEmpty();
         UpdateRule rule = warm();
         Parameters other = new Parameters();
         other.add(new DenseParameter("d/weight", ROWS + 1, WIDTH));
@@ -204,8 +206,7 @@ abstract class UpdateRuleContract {
     void aLinearModelsStateContinuesBitIdentically() {
         assumeThat(hyperparameters().linear()).isTrue();
         LinearRule rule = learned(allOptions());
-        LinearRule restored =
-                LinearRules.create(hyperparameters(), allOptions(), Loss.of(LossKind.SQUARED), 1, 18);
+        LinearRule restored = LinearRules.create(hyperparameters(), allOptions(), Loss.of(LossKind.SQUARED), 1, 18);
         restored.load(saved(rule));
         LinearRule copy = rule.copy();
         for (LinearRule each : List.of(rule, restored, copy)) {
@@ -248,7 +249,7 @@ abstract class UpdateRuleContract {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {3e38f, 1e30f, 1e15f, 1e-15f, 1e-30f, 1e-45f})
+    @ValueSource(floats = {0x1p127f, 0x1p100f, 0x1p50f, 0x1p-50f, 0x1p-100f, 0x1p-149f})
     void hugeAndTinyGradientsAreProposedAsNotFiniteOrLeaveAllFinite(float size) {
         UpdateRule rule = warm();
         drawGradients();
@@ -372,8 +373,8 @@ abstract class UpdateRuleContract {
     void anAverageIsServedBesideTheWeights() {
         assumeThat(hyperparameters().options()).contains("average");
         Averaging polyak = new Averaging.Polyak();
-        UpdateOptions options = new UpdateOptions(
-                0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), polyak);
+        UpdateOptions options =
+                new UpdateOptions(0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), polyak);
         UpdateRule rule = UpdateRule.of(hyperparameters(), options, parameters, STEP);
         assertThat(rule.served().dense("d/weight").values()).containsExactly(dense.values());
         double[] sums = new double[ROWS * WIDTH];
@@ -517,7 +518,8 @@ abstract class UpdateRuleContract {
         for (int r = 0; r < rows; r++) {
             SparseRow row = LinearRuleContract.row(6, stream.nextGaussian(), 0, r % 3, 1, stream.nextGaussian());
             rule.score(row, score, 0);
-            assertThat(rule.learn(row, stream.nextGaussian(), 1 + r % 2, score, 0)).isEmpty();
+            assertThat(rule.learn(row, stream.nextGaussian(), 1 + r % 2, score, 0))
+                    .isEmpty();
         }
     }
 
