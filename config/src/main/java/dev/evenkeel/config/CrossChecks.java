@@ -10,9 +10,11 @@ import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
+import dev.evenkeel.config.spec.NoiseSpec;
 import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
+import dev.evenkeel.config.spec.StabilitySpec;
 import dev.evenkeel.config.spec.StandardizeSpec;
 import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
@@ -24,6 +26,7 @@ import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.update.AutoHyperparameters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,9 +167,7 @@ final class CrossChecks {
                     "must be the only feature",
                     "leave out schema.numeric, schema.categorical and schema.text");
         }
-        ModelKind kind = parts.find("model", ModelSpec.class)
-                .map(model -> model.kind().kind())
-                .orElse(ModelKind.LINEAR);
+        ModelKind kind = kind().orElse(ModelKind.LINEAR);
         boolean asked = columns.standardize() instanceof StandardizeSpec.On
                 || columns.standardize() instanceof StandardizeSpec.Forget;
         if (kind == ModelKind.NETWORK && asked) {
@@ -194,7 +195,10 @@ final class CrossChecks {
             Learners.requireShapes(
                     schema,
                     columns.standardize()
-                            .toInput(ModelKind.NETWORK, columns.projection().toProjection()),
+                            .toInput(
+                                    ModelKind.NETWORK,
+                                    AutoHyperparameters.DEFAULT,
+                                    columns.projection().toProjection()),
                     model.layers().stream().map(HiddenLayer::toLayer).toList());
         } catch (LayerShapeException e) {
             report.mistake(List.of("model." + e.place()), e.problem(), "");
@@ -248,8 +252,8 @@ final class CrossChecks {
         if (!model.layers().isEmpty() && model.kind() != ModelChoice.NETWORK) {
             report.mistake(List.of("model.layers"), "is only for model.kind=network", "leave it out, or set that kind");
         }
-        ModelKind kind = model.kind().kind();
-        if (kind == ModelKind.LINEAR
+        ModelKind kind = kind().orElse(ModelKind.NETWORK);
+        if (kind != ModelKind.NETWORK
                 && model.loss() instanceof LossSpec.Softmax softmax
                 && softmax.labelSmoothing() > 0) {
             report.mistake(
@@ -257,21 +261,59 @@ final class CrossChecks {
                     "is only for networks",
                     "leave it out, or set model.kind: mlp");
         }
-        UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
-        if (update != null && !LearnerSpec.fits(update.settings(), kind)) {
+        parts.find("update", UpdateSpec.class).ifPresent(update -> update(update, kind));
+    }
+
+    private void update(UpdateSpec update, ModelKind kind) {
+        if (!LearnerSpec.fits(update.settings(), kind)) {
             report.mistake(
                     List.of("update.rule", "model.kind"),
                     "is no rule for a " + kind.key() + " model",
                     kind == ModelKind.LINEAR ? "write auto or nag" : "write auto or adam");
         }
-        if (update != null) {
-            Set<String> unfit = update.options().toOptions().set();
-            unfit.removeAll(update.settings().options());
-            unfit.forEach(option -> report.mistake(
-                    List.of("update." + option, "update.rule"),
-                    "does not go with update.rule=" + update.settings().rule(),
-                    "leave it out, or write another rule"));
+        StandardizeSpec standardize = parts.find("schema", ColumnsSpec.class)
+                .map(ColumnsSpec::standardize)
+                .orElse(new StandardizeSpec.Auto());
+        if (update.settings() instanceof AutoHyperparameters
+                && kind != ModelKind.NETWORK
+                && standardize instanceof StandardizeSpec.Off) {
+            report.mistake(
+                    List.of("schema.standardize", "update.rule"),
+                    "does not go with update.rule=auto, some of whose learners need numbers of one scale",
+                    "write auto, or update.rule: nag, which does not");
         }
+        if (kind == ModelKind.NETWORK
+                && update.options().interceptLearningRate().isPresent()) {
+            report.mistake(
+                    List.of("update.intercept-learning-rate"),
+                    "is only for linear models",
+                    "leave it out, or set model.kind: linear");
+        }
+        if (parts.find("stability", StabilitySpec.class)
+                        .map(StabilitySpec::noise)
+                        .filter(noise -> !(noise instanceof NoiseSpec.None))
+                        .isPresent()
+                && !update.settings().options().contains("noise")) {
+            report.mistake(
+                    List.of("stability.noise", "update.rule"),
+                    "does not go with update.rule=" + update.settings().rule(),
+                    "leave it out, or write another rule");
+        }
+        Set<String> unfit = update.options().toOptions().set();
+        unfit.removeAll(update.settings().options());
+        unfit.forEach(option -> report.mistake(
+                List.of("update." + option, "update.rule"),
+                "does not go with update.rule=" + update.settings().rule(),
+                "leave it out, or write another rule"));
+    }
+
+    /** The family of models; empty where model or update are not sound. */
+    private Optional<ModelKind> kind() {
+        Optional<ModelSpec> model = parts.find("model", ModelSpec.class);
+        Optional<UpdateSpec> update = parts.find("update", UpdateSpec.class);
+        return model.isPresent() && update.isPresent()
+                ? Optional.of(model.get().kind().kind(update.get().settings()))
+                : Optional.empty();
     }
 
     private void window() {

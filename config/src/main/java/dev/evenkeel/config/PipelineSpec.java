@@ -17,6 +17,7 @@ import dev.evenkeel.config.spec.ModelSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.RestartSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
+import dev.evenkeel.config.spec.StabilitySpec;
 import dev.evenkeel.config.spec.StateSpec;
 import dev.evenkeel.config.spec.TopologySpec;
 import dev.evenkeel.config.spec.UpdateSpec;
@@ -25,10 +26,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.ModelKind;
-import dev.evenkeel.model.update.AdamHyperparameters;
-import dev.evenkeel.model.update.AutoHyperparameters;
-import dev.evenkeel.model.update.Hyperparameters;
-import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
 
 /**
@@ -50,6 +48,7 @@ import java.util.List;
  * @param snapshots published models
  * @param metrics published measurements
  * @param rejects records that could not be learned
+ * @param stability what stands between gradient and weights
  * @param evaluation test-then-train
  * @param delivery what is promised of published records
  * @param checkpoint of the job
@@ -95,6 +94,10 @@ public record PipelineSpec(
         @Key(about = "Published models.") SnapshotsSpec snapshots,
         @Key(about = "Published measurements.") MetricsSpec metrics,
         @Key(about = "Records that could not be learned.") RejectsSpec rejects,
+
+        @Key(about = "What stands between gradient and weights.")
+        StabilitySpec stability,
+
         @Key(about = "Test-then-train evaluation.") EvaluationSpec evaluation,
 
         @Key(about = "What is promised of published records.")
@@ -129,6 +132,7 @@ public record PipelineSpec(
                 snapshots,
                 metrics,
                 rejects,
+                stability,
                 evaluation,
                 delivery,
                 checkpoint,
@@ -140,6 +144,7 @@ public record PipelineSpec(
                 .with("window", window)
                 .with("model", model)
                 .with("update", update)
+                .with("stability", stability)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)
@@ -159,27 +164,25 @@ public record PipelineSpec(
 
     /** Everything that determines the learner; every {@code auto} is resolved. */
     public LearnerSpec learner() {
-        ModelKind kind = model.kind().kind();
+        ModelKind kind = model.kind().kind(update.settings());
         List<LayerSpec> layers =
                 model.layers().stream().map(HiddenLayer::toLayer).toList();
         return new LearnerSpec(
                 schema(),
                 kind,
                 model.loss().toLoss(model.task()),
-                rule(kind),
-                update.options().toOptions(),
+                update.settings(),
+                options(),
                 layers,
                 window.step().orElseGet(() -> LearnerSpec.defaultStep(layers)),
                 seed,
                 math.gemm(),
-                columns.standardize().toInput(kind, columns.projection().toProjection()));
+                columns.standardize()
+                        .toInput(kind, update.settings(), columns.projection().toProjection()));
     }
 
-    private Hyperparameters rule(ModelKind kind) {
-        if (update.settings() instanceof AutoHyperparameters) {
-            return kind == ModelKind.LINEAR ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT;
-        }
-        return update.settings();
+    private UpdateOptions options() {
+        return update.options().toOptions().with(stability.noise().toNoise(seed));
     }
 
     /** The folder of this pipeline's checkpoints: its name under {@code checkpoint.storage}, which pipelines may share. */

@@ -19,12 +19,35 @@ class CrossChecksTest {
         return Stream.of(
                 Arguments.of(
                         "{task: binary}",
-                        "{task: binary}\nupdate: adam",
-                        "bank.yaml:8: update.rule=adam: is no rule for a linear model; write auto or nag"),
+                        "{task: binary, kind: linear}\nupdate: lamb",
+                        "bank.yaml:8: update.rule=lamb: is no rule for a linear model; write auto or nag"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: mlp}\nupdate: {rule: nag}",
                         "bank.yaml:8: update.rule=nag: is no rule for a network model; write auto or adam"),
+                Arguments.of(
+                        "numeric: [age, balance]",
+                        "numeric: [age, balance]\n  standardize: off",
+                        "bank.yaml:7: schema.standardize=off: does not go with update.rule=auto, some of whose learners need"
+                                + " numbers of one scale; write auto, or update.rule: nag, which does not"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: nag\nstability: {noise: {sgld: 1}}",
+                        "bank.yaml:9: stability.noise: does not go with update.rule=nag; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: {rule: coin, l1: 1}",
+                        "bank.yaml:8: update.l1=1: does not go with update.rule=coin; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: mlp}\nupdate: {rule: sgd, intercept-learning-rate: 0.01}",
+                        "bank.yaml:8: update.intercept-learning-rate=0.01: is only for linear models; leave it out, or"
+                                + " set model.kind: linear"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: {rule: schedule-free, average: polyak}",
+                        "bank.yaml:8: update.average=polyak: does not go with update.rule=schedule-free; leave it out,"
+                                + " or write another rule"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, loss: squared}",

@@ -67,6 +67,8 @@ class DefaultsTest {
                         Map.entry("metrics.topic", "bank.metrics"),
                         Map.entry("metrics.every", "1s"),
                         Map.entry("rejects.topic", "bank.rejects"),
+                        Map.entry("stability.profile", "off"),
+                        Map.entry("stability.noise", "none"),
                         Map.entry("evaluation.window", "5000"),
                         Map.entry("evaluation.fading", "0.999"),
                         Map.entry("delivery.snapshots", "exactly-once"),

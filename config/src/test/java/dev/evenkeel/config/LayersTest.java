@@ -117,7 +117,9 @@ class LayersTest {
         String dense = text("{type: dense, units: 4}");
         for (String type : List.of("online-pca", "sparse-random")) {
             String set = "schema.projection={type: " + type + ", dimensions: 10}";
-            assertThat(Learners.create(Fixture.parse(dense, set).spec().learner())
+            assertThat(Learners.create(Fixture.parse(dense, set, "update=adam")
+                                    .spec()
+                                    .learner())
                             .parameterCount())
                     .isEqualTo(10 * 4 + 4 + 4 * 3 + 3);
         }
@@ -132,6 +134,7 @@ class LayersTest {
         PipelineSpec spec = Fixture.minimal(
                 "schema.text=[note]",
                 "model.kind=network",
+                "update=adam",
                 "model.layers=[{type: embedding, width: 20}, {type: dense, units: 4}]");
         assertThat(Learners.create(spec.learner()).parameterCount()).isEqualTo((20L << 16) + (2 + 20) * 4 + 4 + 4 + 1);
     }

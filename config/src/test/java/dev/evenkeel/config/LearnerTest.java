@@ -16,7 +16,9 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
-import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.Noise;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,19 +49,28 @@ class LearnerTest {
     }
 
     @Test
-    void autoIsALinearModelWithTheTasksLoss() {
+    void autoMixesBothFamiliesUnderTheTasksLoss() {
         PipelineSpec spec = minimal("model.task=regression", "seed=5");
         assertThat(spec.learner())
                 .isEqualTo(new LearnerSpec(
                         spec.schema(),
-                        ModelKind.LINEAR,
+                        ModelKind.AUTO,
                         LossKind.SQUARED,
-                        NagHyperparameters.DEFAULT,
+                        AutoHyperparameters.DEFAULT,
                         List.of(),
                         LearnerSpec.DEFAULT_STEP,
                         5,
                         GemmChoice.AUTO));
-        assertThat(spec.learner().input()).isEqualTo(InputSpec.RAW);
+        assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
+    }
+
+    @Test
+    void aRuleBringsTheFamilyItIsMadeFor() {
+        assertThat(minimal("update=nag").learner().kind()).isEqualTo(ModelKind.LINEAR);
+        assertThat(minimal("update=nag").learner().input()).isEqualTo(InputSpec.RAW);
+        assertThat(minimal("update=ftrl").learner().input()).isEqualTo(InputSpec.FOLLOWING);
+        assertThat(minimal("update=lamb").learner().kind()).isEqualTo(ModelKind.NETWORK);
+        assertThat(minimal("update=nag", "model.kind=linear").learner().kind()).isEqualTo(ModelKind.LINEAR);
     }
 
     @Test
@@ -73,11 +84,20 @@ class LearnerTest {
                         .input())
                 .isEqualTo(new InputSpec(true, 0.99, Optional.of(new Projection(Projection.Type.ONLINE_PCA, 2))));
         assertThat(minimal("schema.projection=sparse-random").learner().input())
-                .isEqualTo(new InputSpec(false, 1, Optional.of(new Projection(Projection.Type.SPARSE_RANDOM, 64))));
+                .isEqualTo(new InputSpec(true, 0.9999, Optional.of(new Projection(Projection.Type.SPARSE_RANDOM, 64))));
         assertThat(minimal("schema.categorical=[job, month]", "schema.crosses=[[job, month]]")
                         .schema()
                         .tokenFields())
                 .containsExactly("job", "month", "job*month");
+    }
+
+    @Test
+    void noiseComesFromThePipelinesSeed() {
+        assertThat(minimal("update=sgd", "stability.noise={gaussian: 0.3}", "seed=7").learner().options().noise())
+                .isEqualTo(new Noise(Noise.Kind.GAUSSIAN, 0.3, 7));
+        assertThat(minimal("update=sgd", "stability={noise: {sgld: 1e-4}}", "seed=7").learner().options().noise())
+                .isEqualTo(new Noise(Noise.Kind.LANGEVIN, 1e-4, 7));
+        assertThat(minimal("stability.noise=none").learner().options()).isEqualTo(UpdateOptions.NONE);
     }
 
     @Test
@@ -86,7 +106,7 @@ class LearnerTest {
                 minimal("model.kind=mlp", "window.step=32", "math.gemm=nd4j").learner();
         assertThat(learner.kind()).isEqualTo(ModelKind.NETWORK);
         assertThat(learner.layers()).isEmpty();
-        assertThat(learner.rule()).isEqualTo(AdamHyperparameters.DEFAULT);
+        assertThat(learner.rule()).isEqualTo(AutoHyperparameters.DEFAULT);
         assertThat(learner.step()).isEqualTo(32);
         assertThat(learner.gemm()).isEqualTo(GemmChoice.ND4J);
     }

@@ -12,7 +12,7 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stability.profile",
+                "stability.clip",
                 "drift.detector",
                 "predictions.enabled",
                 "snapshots.gate",
@@ -22,9 +22,8 @@ class NotYetTest {
                 "rejects.on-failure"
             })
     void keyThatIsPromisedIsNotCalledUnknown(String key) {
-        String section = key.startsWith("stability") || key.startsWith("drift") || key.startsWith("predictions")
-                ? key.substring(0, key.indexOf('.'))
-                : key;
+        String section =
+                key.startsWith("drift") || key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
         assertThat(mistakes(MINIMAL, key + "=x"))
                 .containsExactly("--set " + section + ": is not available in this version; remove it");
     }

@@ -18,7 +18,7 @@ public final class TestPipelines {
               numeric: [x0, x1, x2]
               categorical: [color]
               hash-bits: 10
-            model: {task: binary}
+            model: {task: binary, kind: linear}
             window: {type: count, size: 64, timeout: off}
             snapshots: {retain: 100000}
             """;

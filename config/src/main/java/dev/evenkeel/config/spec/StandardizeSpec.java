@@ -6,19 +6,20 @@ import dev.evenkeel.config.shape.Variants;
 import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.learner.InputSpec;
 import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.update.Hyperparameters;
 import java.util.Optional;
 
 /** Whether numbers are centred and scaled by their running moments. */
 @Variants
 public sealed interface StandardizeSpec {
-    /** The learner's view of it, for a model of that family. */
-    InputSpec toInput(ModelKind kind, Optional<Projection> projection);
+    /** The learner's view of it, for a model of that family and rule. */
+    InputSpec toInput(ModelKind kind, Hyperparameters rule, Optional<Projection> projection);
 
-    /** What fits the model: about the last 10,000 values for networks, off for linear ones, whose rules are scale-invariant. */
+    /** What fits the model: by about the last 10,000 values, but off for linear rules that are scale-invariant. */
     record Auto() implements StandardizeSpec {
         @Override
-        public InputSpec toInput(ModelKind kind, Optional<Projection> projection) {
-            InputSpec usual = InputSpec.defaultFor(kind);
+        public InputSpec toInput(ModelKind kind, Hyperparameters rule, Optional<Projection> projection) {
+            InputSpec usual = InputSpec.defaultFor(kind, rule);
             return new InputSpec(usual.standardize(), usual.keep(), projection);
         }
     }
@@ -26,7 +27,7 @@ public sealed interface StandardizeSpec {
     /** By the moments of all values seen. */
     record On() implements StandardizeSpec {
         @Override
-        public InputSpec toInput(ModelKind kind, Optional<Projection> projection) {
+        public InputSpec toInput(ModelKind kind, Hyperparameters rule, Optional<Projection> projection) {
             return new InputSpec(true, 1, projection);
         }
     }
@@ -34,7 +35,7 @@ public sealed interface StandardizeSpec {
     /** Numbers as they are. */
     record Off() implements StandardizeSpec {
         @Override
-        public InputSpec toInput(ModelKind kind, Optional<Projection> projection) {
+        public InputSpec toInput(ModelKind kind, Hyperparameters rule, Optional<Projection> projection) {
             return new InputSpec(false, 1, projection);
         }
     }
@@ -59,7 +60,7 @@ public sealed interface StandardizeSpec {
         }
 
         @Override
-        public InputSpec toInput(ModelKind kind, Optional<Projection> projection) {
+        public InputSpec toInput(ModelKind kind, Hyperparameters rule, Optional<Projection> projection) {
             return new InputSpec(true, forget, projection);
         }
     }

@@ -51,6 +51,9 @@ public final class BenchmarkTable {
         lines.add("|---|---|---|---|---|---|---|---|---|");
         for (Topology t : Topology.values()) {
             double own = score(NETWORK + ".evenkeel", "topology", t.name()) * t.batch;
+            if (Double.isNaN(own)) {
+                continue;
+            }
             double deeplearning4j = score(NETWORK + ".deeplearning4j", "topology", t.name()) * t.batch;
             double sameDiff = score(NETWORK + ".sameDiff", "topology", t.name()) * t.batch;
             double speed = own * t.flops() / 1e9;
@@ -69,6 +72,9 @@ public final class BenchmarkTable {
         }
         for (String bits : List.of("18", "24")) {
             double own = score("LinearBenchmark.nag", "hashBits", bits) * LinearBenchmark.ROWS;
+            if (Double.isNaN(own)) {
+                continue;
+            }
             lines.add(String.format(
                     Locale.ROOT, "| linear, NAG, 40 features, 2^%s entries | %,.0f | | | | | | | |", bits, own));
         }

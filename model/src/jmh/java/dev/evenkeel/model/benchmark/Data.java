@@ -5,6 +5,7 @@ import dev.evenkeel.model.data.LabelSpec;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.data.TensorInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,26 @@ import java.util.stream.IntStream;
 /** Random examples that something can be learned from. Equal seeds give equal data. */
 final class Data {
     private Data() {}
+
+    static Schema schema(Topology topology) {
+        Schema rows = schema(topology.inputs, topology.outputs, Schema.DEFAULT_HASH_BITS);
+        if (!topology.images()) {
+            return rows;
+        }
+        TensorInput image = new TensorInput(List.of(topology.side(), topology.side(), 1), 0, 1);
+        return new Schema(
+                rows.task(),
+                rows.label(),
+                rows.numeric(),
+                rows.categorical(),
+                rows.text(),
+                rows.missing(),
+                rows.weight(),
+                rows.time(),
+                rows.hashBits(),
+                Optional.of(image),
+                rows.crosses());
+    }
 
     static Schema schema(int numeric, int outputs, int hashBits) {
         List<String> columns = names("n", numeric);

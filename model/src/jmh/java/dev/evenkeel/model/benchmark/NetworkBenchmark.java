@@ -49,7 +49,7 @@ public class NetworkBenchmark {
         /** Makes the network and its data. */
         @Setup
         public void make() {
-            Schema schema = Data.schema(topology.inputs, topology.outputs, 18);
+            Schema schema = Data.schema(topology);
             learner = Learners.create(new LearnerSpec(
                     schema,
                     ModelKind.NETWORK,
@@ -91,7 +91,7 @@ public class NetworkBenchmark {
             deeplearning4j = new Deeplearning4jNetwork(topology);
             sameDiff = new SameDiffNetwork(topology);
             for (MiniBatch batch : Data.numbers(BATCHES, topology.batch, topology.inputs, topology.outputs)) {
-                INDArray features = Nd4j.createFromArray(batch.numeric()).reshape(topology.batch, topology.inputs);
+                INDArray features = Nd4j.createFromArray(batch.numeric()).reshape(shape());
                 INDArray labels = Nd4j.zeros(topology.batch, topology.outputs);
                 for (int r = 0; r < topology.batch; r++) {
                     int label = (int) batch.labels()[r];
@@ -99,6 +99,13 @@ public class NetworkBenchmark {
                 }
                 batches.add(new DataSet(features, labels));
             }
+        }
+
+        /** Channels first for images, the order these libraries are made for. */
+        private long[] shape() {
+            return topology.images()
+                    ? new long[] {topology.batch, 1, topology.side(), topology.side()}
+                    : new long[] {topology.batch, topology.inputs};
         }
 
         private DataSet batch() {

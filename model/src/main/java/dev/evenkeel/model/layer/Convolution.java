@@ -26,6 +26,7 @@ public final class Convolution implements Layer {
     private final Gemm gemm;
     private final Patches patches;
     private final Matrix kernel;
+    private final Matrix transposed;
     private final Gradient.Dense weightGradient;
     private final Gradient.Dense biasGradient;
     private final int filters;
@@ -65,6 +66,7 @@ public final class Convolution implements Layer {
         this.gemm = gemm;
         kernel = weight.matrix();
         filters = kernel.columns();
+        transposed = Matrix.zeros(filters, kernel.rows());
         patches = new Patches(sweep, Math.toIntExact(shape[2]));
         weightGradient = new Gradient.Dense(weight);
         biasGradient = new Gradient.Dense(bias);
@@ -135,6 +137,9 @@ public final class Convolution implements Layer {
     private void backward(Matrix outputGradient, boolean byInput) {
         Arrays.fill(weightGradient.values(), 0);
         Arrays.fill(biasGradient.values(), 0);
+        if (byInput) {
+            kernel.transpose(transposed);
+        }
         for (int r = 0; r < outputGradient.rows(); r += chunkRows) {
             int rows = Math.min(chunkRows, outputGradient.rows() - r);
             patches.gather(input, r, rows, patch.resize(rows * positions));
@@ -144,7 +149,7 @@ public final class Convolution implements Layer {
             add(partial.data(), weightGradient.values());
             add(partialBias, biasGradient.values());
             if (byInput) {
-                gemm.multiplyTransposedRight(from, kernel, patch);
+                gemm.multiply(from, transposed, patch);
                 patches.scatter(patch, inputGradient, r, rows);
             }
         }

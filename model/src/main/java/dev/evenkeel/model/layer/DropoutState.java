@@ -36,6 +36,9 @@ public final class DropoutState implements LayerState {
 
     @Override
     public void load(NamedTensors from) {
+        if (from.onlyForPrediction() && !from.contains("random/" + layer)) {
+            return;
+        }
         long[] stored = from.longs("random/" + layer, 2);
         random = new RandomStream(stored[0], stored[1]);
     }

@@ -1,7 +1,10 @@
 package dev.evenkeel.model.layer;
 
 import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Between grids and the matrix of their patches: a row for each output position, the kernel's positions by channels in it. */
 final class Patches {
@@ -13,6 +16,10 @@ final class Patches {
     private final int width;
     private final int kernelHeight;
     private final int kernelWidth;
+    /** For each column of the kernel, where the output positions that have it inside the grid begin and end. */
+    private final int[] firstInside;
+
+    private final int[] lastInside;
 
     Patches(Sweep sweep, int channels) {
         this.sweep = sweep;
@@ -21,6 +28,18 @@ final class Patches {
         width = sweep.input().width();
         kernelHeight = sweep.kernel().height();
         kernelWidth = sweep.kernel().width();
+        firstInside = new int[kernelWidth];
+        lastInside = new int[kernelWidth];
+        for (int k = 0; k < kernelWidth; k++) {
+            int column = k;
+            firstInside[k] = count(x -> sweep.left(x) + column < 0);
+            lastInside[k] = count(x -> sweep.left(x) + column < width);
+        }
+    }
+
+    private int count(IntPredicate positions) {
+        return (int)
+                IntStream.range(0, sweep.output().width()).filter(positions).count();
     }
 
     /** Columns of the grid. */
@@ -33,10 +52,20 @@ final class Patches {
         int position = 0;
         for (int r = from; r < from + rows; r++) {
             for (int y = 0; y < sweep.output().height(); y++) {
-                for (int x = 0; x < sweep.output().width(); x++) {
-                    gather(input.data(), input.row(r), y, x, into.row(position++), into.data());
+                if (kernelWidth * channels > SHORT) {
+                    gatherRow(input.data(), input.row(r), y, into, position);
+                } else {
+                    gatherColumns(input.data(), input.row(r), y, into, position);
                 }
+                position += sweep.output().width();
             }
+        }
+    }
+
+    /** One row of positions, patch by patch. */
+    private void gatherRow(float[] grid, int at, int y, Matrix into, int position) {
+        for (int x = 0; x < sweep.output().width(); x++) {
+            gather(grid, at, y, x, into.row(position + x), into.data());
         }
     }
 
@@ -57,6 +86,41 @@ final class Patches {
                 int read = at + (row * width + left + first) * channels;
                 copy(grid, read, into, write + first * channels, (last - first) * channels);
             }
+        }
+    }
+
+    /** One row of positions, number by number of the kernel: short patches are not worth a loop each. */
+    private void gatherColumns(float[] grid, int at, int y, Matrix into, int position) {
+        for (int k = 0; k < kernelHeight; k++) {
+            int row = sweep.top(y) + k;
+            boolean inside = row >= 0 && row < height;
+            for (int i = 0; i < kernelWidth * channels; i++) {
+                int column = i / channels;
+                int write = into.row(position) + k * kernelWidth * channels + i;
+                int first = inside ? firstInside[column] : sweep.output().width();
+                int last = inside ? lastInside[column] : first;
+                zero(into, write, 0, first);
+                gatherColumn(grid, at + (row * width + sweep.left(first)) * channels + i, into, write, first, last);
+                zero(into, write, last, sweep.output().width());
+            }
+        }
+    }
+
+    private void gatherColumn(float[] grid, int from, Matrix into, int write, int first, int last) {
+        float[] target = into.data();
+        int step = sweep.stride().width() * channels;
+        int read = from;
+        int to = write + first * into.stride();
+        for (int x = first; x < last; x++) {
+            target[to] = grid[read];
+            read += step;
+            to += into.stride();
+        }
+    }
+
+    private static void zero(Matrix into, int write, int from, int to) {
+        for (int x = from; x < to; x++) {
+            into.data()[write + x * into.stride()] = 0;
         }
     }
 
@@ -91,9 +155,7 @@ final class Patches {
         for (int k = Math.max(0, -top); k < kernelHeight && top + k < height; k++) {
             int read = from + (k * kernelWidth + first) * channels;
             int write = at + ((top + k) * width + left + first) * channels;
-            for (int i = 0; i < length; i++) {
-                grid[write + i] += patch[read + i];
-            }
+            Vectors.add(patch, read, grid, write, length);
         }
     }
 

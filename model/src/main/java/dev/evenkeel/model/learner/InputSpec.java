@@ -1,6 +1,7 @@
 package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.Projection;
+import dev.evenkeel.model.update.Hyperparameters;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ import java.util.Optional;
  *     missing
  * @param keep how much of the moments, and of a learned projection, each further value leaves, in (0, 1]; 1 never forgets
  * @param projection to fewer numbers, if any
+ * @param standardizeLabel whether a regression's labels are centred and scaled by their running moments; networks always do, and
+ *     Poisson loss never does
  */
-public record InputSpec(boolean standardize, double keep, Optional<Projection> projection) {
+public record InputSpec(boolean standardize, double keep, Optional<Projection> projection, boolean standardizeLabel) {
     /** Rows as they are: what linear models get. */
     public static final InputSpec RAW = new InputSpec(false, 1, Optional.empty());
 
@@ -33,9 +36,29 @@ public record InputSpec(boolean standardize, double keep, Optional<Projection> p
         }
     }
 
-    /** What a model gets when nothing is said. */
-    public static InputSpec defaultFor(ModelKind kind) {
-        return kind == ModelKind.NETWORK ? FOLLOWING : RAW;
+    /** Labels as they are. */
+    public InputSpec(boolean standardize, double keep, Optional<Projection> projection) {
+        this(standardize, keep, projection, false);
+    }
+
+    /** What a model gets when nothing is said: standardized numbers, but for linear rules that do not mind their scale. */
+    public static InputSpec defaultFor(ModelKind kind, Hyperparameters rule) {
+        return kind == ModelKind.LINEAR && rule.scaleInvariant() ? RAW : FOLLOWING;
+    }
+
+    /** The same with numbers as they are. */
+    InputSpec unscaled() {
+        return new InputSpec(false, 1, projection, standardizeLabel);
+    }
+
+    /** The same with standardized labels. */
+    InputSpec withStandardizedLabel() {
+        return new InputSpec(standardize, keep, projection, true);
+    }
+
+    /** Whether numbers come out as they went in. */
+    boolean leavesNumbers() {
+        return !standardize && projection.isEmpty();
     }
 
     /** Whether the projection is of that type. */

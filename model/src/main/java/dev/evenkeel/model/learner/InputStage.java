@@ -181,6 +181,13 @@ final class InputStage {
         }
     }
 
+    /** Lets the moments count for less; see {@link Learner#reanchor}. A learned projection follows by itself. */
+    void reanchor(double keep) {
+        if (standardizer != null) {
+            standardizer.reanchor(keep);
+        }
+    }
+
     InputStage copy() {
         return new InputStage(spec, standardizer == null ? null : standardizer.copy(), pca == null ? null : pca.copy());
     }

@@ -67,6 +67,17 @@ final class LabelScale {
         return (float) Math.max(moments.min, Math.min(moments.max, score));
     }
 
+    /** An output drawn into the range of the targets proposed last. */
+    float bounded(float output) {
+        double deviation = proposed.deviation();
+        if (counts() || deviation == 0) {
+            return output;
+        }
+        double low = (proposed.min - proposed.mean) / deviation;
+        double high = (proposed.max - proposed.mean) / deviation;
+        return (float) Math.max(low, Math.min(high, output));
+    }
+
     /**
      * Row by row, updates a copy of the moments and scales the row's label by it; {@link #commit} makes the copy count.
      *
@@ -96,6 +107,11 @@ final class LabelScale {
     /** Takes the moments proposed last. */
     void commit() {
         moments = proposed;
+    }
+
+    /** Moments stay as they are, and count as of fewer labels; the range stays. */
+    void reanchor(double keep) {
+        moments = new Moments(keep * moments.weight, moments.mean, keep * moments.squares, moments.min, moments.max);
     }
 
     LabelScale copy() {

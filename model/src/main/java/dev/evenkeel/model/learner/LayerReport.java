@@ -8,4 +8,9 @@ package dev.evenkeel.model.learner;
  * @param gradientNorm Euclidean norm of its last gradient
  * @param updateNorm Euclidean norm of its last update
  */
-public record LayerReport(String layer, double weightNorm, double gradientNorm, double updateNorm) {}
+public record LayerReport(String layer, double weightNorm, double gradientNorm, double updateNorm) {
+    /** The same as a layer of one model among several. */
+    LayerReport within(String model) {
+        return new LayerReport(model + "/" + layer, weightNorm, gradientNorm, updateNorm);
+    }
+}

@@ -33,6 +33,14 @@ public interface Learner {
      */
     void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals);
 
+    /**
+     * Keeps what was learned, and lets what only paces and scales the steps count less, so that a changed stream is learned as
+     * fast as a new one: accumulated gradients, moments of inputs and labels, the standing of a mixture's members.
+     *
+     * @param keep the share of the past that still counts, in (0, 1]
+     */
+    void reanchor(double keep);
+
     /** Attempted steps (linear: examples; networks: micro-batches), refused ones included. Never falls. */
     long version();
 

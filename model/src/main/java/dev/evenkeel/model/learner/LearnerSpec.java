@@ -9,6 +9,7 @@ import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
@@ -77,7 +78,12 @@ public record LearnerSpec(
             throw new IllegalArgumentException(
                     "options do not go with the rule: rule=" + rule.rule() + ", options=" + options.set());
         }
-        if (kind == ModelKind.LINEAR && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
+        if (kind == ModelKind.NETWORK && options.interceptLearningRate().isPresent()) {
+            throw new IllegalArgumentException("a network has no intercept: kind=" + kind.key()
+                    + ", intercept-learning-rate="
+                    + options.interceptLearningRate().getAsDouble());
+        }
+        if (kind != ModelKind.NETWORK && loss.kind() == LossKind.SOFTMAX && !loss.equals(Loss.of(LossKind.SOFTMAX))) {
             throw new IllegalArgumentException(
                     "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);
         }
@@ -87,8 +93,8 @@ public record LearnerSpec(
             throw new IllegalArgumentException("must not be above the number of numeric columns: dimensions="
                     + input.projection().get().dimensions() + ", columns=" + columns);
         }
-        if (kind == ModelKind.LINEAR && !layers.isEmpty()) {
-            throw new IllegalArgumentException("a linear model has no layers: layers=" + layers);
+        if (kind != ModelKind.NETWORK && !layers.isEmpty()) {
+            throw new IllegalArgumentException("only a network has layers: kind=" + kind.key() + ", layers=" + layers);
         }
     }
 
@@ -116,12 +122,16 @@ public record LearnerSpec(
             int step,
             long seed,
             GemmChoice gemm) {
-        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind));
+        this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind, rule));
     }
 
     /** Whether models of that family can be trained by that rule. */
     public static boolean fits(Hyperparameters rule, ModelKind kind) {
-        return kind == ModelKind.LINEAR ? rule.linear() : rule.network();
+        return switch (kind) {
+            case LINEAR -> rule.linear();
+            case NETWORK -> rule.network();
+            case AUTO -> rule instanceof AutoHyperparameters;
+        };
     }
 
     /** The step where none is set: large enough for the moments of a batch where a layer normalizes by them. */
@@ -155,10 +165,10 @@ public record LearnerSpec(
         identity.put(
                 "schema.projection",
                 input.projection().map(Projection::toString).orElse("none"));
-        if (kind == ModelKind.NETWORK || input.projection().isPresent()) {
+        if (kind != ModelKind.LINEAR || input.projection().isPresent()) {
             identity.put("seed", Long.toString(seed));
         }
-        if (kind == ModelKind.NETWORK) {
+        if (kind != ModelKind.LINEAR) {
             identity.put("window.step", Integer.toString(step));
         }
         return identity;

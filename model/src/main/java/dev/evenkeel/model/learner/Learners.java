@@ -2,6 +2,7 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.update.AutoHyperparameters;
 import java.util.List;
 
 /** Makes learners. */
@@ -21,9 +22,9 @@ public final class Learners {
 
     /** A learner that has seen nothing. */
     public static Learner create(LearnerSpec spec) {
-        return switch (spec.kind()) {
-            case LINEAR -> new LinearLearner(spec);
-            case NETWORK -> new NetworkLearner(spec);
-        };
+        if (spec.rule() instanceof AutoHyperparameters) {
+            return new MixtureLearner(spec, MixtureDesign.members(spec));
+        }
+        return spec.kind() == ModelKind.LINEAR ? new LinearLearner(spec) : new NetworkLearner(spec);
     }
 }

@@ -14,25 +14,28 @@ import java.util.List;
 /**
  * A linear model over hashed features, one step an example. Missing numbers are left out, a constant is added. Numbers are taken
  * as they are, since the rules are scale-invariant, unless the specification standardizes or projects them; that learns with the
- * accepted rows.
+ * accepted rows. So do the moments of standardized labels, in whose units the rule then works.
  *
- * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax, Poisson), to the margins ±1 beyond which nothing is
- * gained (hinge), or to the range of 0 and the labels seen so far, while learning this example's included (squared, Huber,
- * quantile).
+ * <p>Scores are clamped as Vowpal Wabbit does: to ±50 (logistic, softmax; Poisson too, unless a label was larger), or to the range
+ * of 0 and the labels seen so far, while learning this example's included (squared, Huber, quantile; hinge with labels ±1).
  */
 final class LinearLearner implements Learner {
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
     private final int outputs;
-    private final boolean inLabelRange;
-    private final float most;
+    private final LossKind loss;
     private final SparseRow row;
     private final LinearRule rule;
     /** Prepares rows; null where they are taken as they are. */
     private final InputStage stage;
 
     private final Matrix prepared;
+    /** Units of labels; null where they are taken as they are. */
+    private final LabelScale labels;
+
+    private final float[] target = new float[1];
+    private final float[] output = new float[1];
     private float minLabel;
     private float maxLabel;
     private long version;
@@ -46,19 +49,23 @@ final class LinearLearner implements Learner {
                         spec.loss(),
                         spec.schema().outputs(),
                         spec.schema().hashBits()),
-                spec.input().equals(InputSpec.RAW) ? null : InputStage.of(spec));
+                spec.input().leavesNumbers() ? null : InputStage.of(spec),
+                scalesLabels(spec) ? new LabelScale(spec.loss()) : null);
     }
 
-    private LinearLearner(LearnerSpec spec, LinearRule rule, InputStage stage) {
+    private static boolean scalesLabels(LearnerSpec spec) {
+        return spec.input().standardizeLabel() && spec.task() == Task.REGRESSION;
+    }
+
+    private LinearLearner(LearnerSpec spec, LinearRule rule, InputStage stage, LabelScale labels) {
         this.spec = spec;
         this.rule = rule;
         this.stage = stage;
+        this.labels = labels;
         outputs = spec.schema().outputs();
         row = new SparseRow(InputStage.names(spec));
         prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
-        LossKind loss = spec.loss().kind();
-        inLabelRange = spec.task() == Task.REGRESSION && loss != LossKind.POISSON;
-        most = loss == LossKind.HINGE ? 1 : MAX_SCORE;
+        loss = spec.loss().kind();
     }
 
     @Override
@@ -79,7 +86,7 @@ final class LinearLearner implements Learner {
                 stage.transform(batch, r, r + 1, prepared);
             }
             rule.score(fill(batch, r), scores, (r - from) * outputs);
-            clamp(scores, (r - from) * outputs);
+            bound(scores, (r - from) * outputs);
         }
     }
 
@@ -93,21 +100,23 @@ final class LinearLearner implements Learner {
             float minBefore = minLabel;
             float maxBefore = maxLabel;
             if (weight != 0) {
-                minLabel = Math.min(minLabel, label);
-                maxLabel = Math.max(maxLabel, label);
+                float target = loss == LossKind.HINGE && label == 0 ? -1 : label;
+                minLabel = Math.min(minLabel, target);
+                maxLabel = Math.max(maxLabel, target);
             }
             version++;
             if (stage != null) {
                 stage.propose(batch, r, r + 1, prepared);
             }
-            rule.score(fill(batch, r), scores, at);
-            clamp(scores, at);
+            rule.score(fill(batch, r), weight == 0 ? 1 : weight, scores, at);
+            output[0] = scores[at];
+            bound(scores, at);
             String refused = stage == null ? "" : stage.problem().orElse("");
             if (refused.isEmpty()) {
                 refused = notFinite(label, scores, at);
             }
             if (refused.isEmpty()) {
-                refused = rule.learn(row, label, weight, scores, at);
+                refused = labels == null ? rule.learn(row, label, weight, scores, at) : learnScaled(batch, r);
             }
             if (!refused.isEmpty()) {
                 minLabel = minBefore;
@@ -119,16 +128,36 @@ final class LinearLearner implements Learner {
         }
     }
 
+    private String learnScaled(MiniBatch batch, int r) {
+        labels.propose(batch, r, r + 1, target);
+        if (!labels.finite()) {
+            return "normalizer is not finite: label";
+        }
+        output[0] = labels.bounded(output[0]);
+        String refused = rule.learn(row, target[0], batch.weights()[r], output, 0);
+        if (refused.isEmpty()) {
+            labels.commit();
+        }
+        return refused;
+    }
+
     private SparseRow fill(MiniBatch batch, int r) {
         return stage == null
                 ? row.fill(batch, r)
                 : row.fill(prepared.data(), prepared.row(0), batch, r, InputStage.leavesTokens(spec.input()));
     }
 
-    private void clamp(float[] scores, int at) {
-        float low = -most;
-        float high = most;
-        if (inLabelRange) {
+    /** Turns what the rule computes into scores. */
+    private void bound(float[] scores, int at) {
+        if (labels != null) {
+            scores[at] = labels.score(scores[at]);
+            return;
+        }
+        float low = -MAX_SCORE;
+        float high = MAX_SCORE;
+        if (loss == LossKind.POISSON) {
+            high = Math.max(high, maxLabel);
+        } else if (loss == LossKind.HINGE || spec.task() == Task.REGRESSION) {
             low = minLabel;
             high = maxLabel;
         }
@@ -157,6 +186,17 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public void reanchor(double keep) {
+        rule.reanchor(keep);
+        if (stage != null) {
+            stage.reanchor(keep);
+        }
+        if (labels != null) {
+            labels.reanchor(keep);
+        }
+    }
+
+    @Override
     public long version() {
         return version;
     }
@@ -173,7 +213,8 @@ final class LinearLearner implements Learner {
 
     @Override
     public LinearLearner copy() {
-        LinearLearner copy = new LinearLearner(spec, rule.copy(), stage == null ? null : stage.copy());
+        LinearLearner copy = new LinearLearner(
+                spec, rule.copy(), stage == null ? null : stage.copy(), labels == null ? null : labels.copy());
         copy.minLabel = minLabel;
         copy.maxLabel = maxLabel;
         copy.version = version;
@@ -186,7 +227,11 @@ final class LinearLearner implements Learner {
         if (stage != null) {
             stage.save(into);
         }
-        into.put("normalizer/label/range", new float[] {minLabel, maxLabel}, 2);
+        if (labels == null) {
+            into.put("normalizer/label/range", new float[] {minLabel, maxLabel}, 2);
+        } else {
+            labels.save(into);
+        }
         into.put("counters/version", new long[] {version}, 1);
     }
 
@@ -196,9 +241,13 @@ final class LinearLearner implements Learner {
         if (stage != null) {
             stage.load(from);
         }
-        float[] range = from.floats("normalizer/label/range", 2);
-        minLabel = range[0];
-        maxLabel = range[1];
+        if (labels == null) {
+            float[] range = from.floats("normalizer/label/range", 2);
+            minLabel = range[0];
+            maxLabel = range[1];
+        } else {
+            labels.load(from);
+        }
         version = from.contains("counters/version") ? from.longs("counters/version", 1)[0] : 0;
     }
 }

@@ -5,7 +5,9 @@ public enum ModelKind {
     /** One weight a feature, hashed. */
     LINEAR("linear"),
     /** Layers. */
-    NETWORK("network");
+    NETWORK("network"),
+    /** Learners of both families, mixed. */
+    AUTO("auto");
 
     private final String key;
 

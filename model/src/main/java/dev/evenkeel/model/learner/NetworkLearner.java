@@ -146,6 +146,13 @@ public final class NetworkLearner implements Learner {
     }
 
     @Override
+    public void reanchor(double keep) {
+        state.rule.reanchor(keep);
+        state.numeric.reanchor(keep);
+        state.label.reanchor(keep);
+    }
+
+    @Override
     public long version() {
         return state.version;
     }
@@ -181,7 +188,7 @@ public final class NetworkLearner implements Learner {
     public void load(NamedTensors from) {
         NetworkState loaded = NetworkState.blank(spec);
         loaded.load(spec.task(), from);
-        String savedBy = new String(from.bytes(GEMM), StandardCharsets.UTF_8);
+        String savedBy = from.onlyForPrediction() ? gemm.name() : new String(from.bytes(GEMM), StandardCharsets.UTF_8);
         if (!savedBy.equals(gemm.name())) {
             LOG.warn("Continues, but not bit by bit: gemm={}, the state was made by gemm={}", gemm.name(), savedBy);
         }

@@ -17,6 +17,7 @@ import dev.evenkeel.model.update.UpdateRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All that a network learner remembers: parameters, slots, moments, the version. No workspace. Not thread-safe. */
 final class NetworkState {
@@ -42,6 +43,16 @@ final class NetworkState {
 
     /** A state of the specification's shapes; weights are zero where they are dense. */
     static NetworkState blank(LearnerSpec spec) {
+        return of(spec, parameters -> {});
+    }
+
+    /** The state before the first example. */
+    static NetworkState initial(LearnerSpec spec) {
+        return of(spec, parameters -> design(spec).initialize(parameters, new RandomStream(spec.seed())));
+    }
+
+    /** The rule comes last: it may serve a copy of the weights. */
+    private static NetworkState of(LearnerSpec spec, Consumer<Parameters> initialization) {
         Parameters parameters = new Parameters();
         Schema schema = spec.schema();
         if (!pooling(schema, spec.input()).isEmpty()) {
@@ -51,6 +62,7 @@ final class NetworkState {
         }
         NetworkDesign design = design(spec);
         design.declare(parameters);
+        initialization.accept(parameters);
         UpdateRule rule = UpdateRule.of(spec.rule(), spec.options(), parameters, spec.step());
         return new NetworkState(
                 parameters,
@@ -58,13 +70,6 @@ final class NetworkState {
                 InputStage.of(spec),
                 new LabelScale(spec.loss()),
                 design.states(new RandomStream(spec.seed())));
-    }
-
-    /** The state before the first example. */
-    static NetworkState initial(LearnerSpec spec) {
-        NetworkState state = blank(spec);
-        design(spec).initialize(state.parameters, new RandomStream(spec.seed()));
-        return state;
     }
 
     private static NetworkDesign design(LearnerSpec spec) {
@@ -149,6 +154,9 @@ final class NetworkState {
         }
         layers.load(from);
         rule.load(from);
+        if (from.onlyForPrediction()) {
+            return;
+        }
         long[] stored = from.longs(VERSION);
         if (stored.length != 1 || stored[0] < 0) {
             throw new IllegalArgumentException("must be one number >= 0: tensor=" + VERSION);

@@ -10,6 +10,7 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.math.Gemm;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.stability.FiniteCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ final class NetworkStep {
     private final int width;
     private final Network network;
     private final TokenEmbedding embedding;
+    /** The network over what is served, without gradients of its own; the trained one where that is served. */
+    private final Network served;
+
+    private final TokenEmbedding servedEmbedding;
     private final List<Gradient> gradients = new ArrayList<>();
     private final Matrix input;
     private final Matrix outputGradient;
@@ -43,13 +48,12 @@ final class NetworkStep {
         loss = spec.loss();
         width = InputStage.width(spec);
         int maxRows = Math.max(spec.step(), PREDICT_ROWS);
-        network = NetworkState.design(spec.schema(), spec.input(), spec.layers())
-                .build(state.parameters, state.layers, gemm, maxRows);
-        List<Pooling> pooling = NetworkState.pooling(spec.schema(), spec.input());
-        if (pooling.isEmpty()) {
-            embedding = null;
-        } else {
-            embedding = new TokenEmbedding(state.parameters.table(NetworkState.EMBEDDING), pooling);
+        network = network(spec, state.parameters, gemm, maxRows);
+        embedding = embedding(spec, state.parameters);
+        boolean serves = state.rule.served() != state.parameters;
+        served = serves ? network(spec, state.rule.served(), gemm, maxRows) : network;
+        servedEmbedding = serves ? embedding(spec, state.rule.served()) : embedding;
+        if (embedding != null) {
             gradients.add(embedding.gradient());
         }
         gradients.addAll(network.gradients());
@@ -58,26 +62,41 @@ final class NetworkStep {
         targets = new float[maxRows];
     }
 
+    private Network network(LearnerSpec spec, Parameters parameters, Gemm gemm, int maxRows) {
+        return NetworkState.design(spec.schema(), spec.input(), spec.layers())
+                .build(parameters, state.layers, gemm, maxRows);
+    }
+
+    /** The stage for tokens; null where there are none. */
+    private static TokenEmbedding embedding(LearnerSpec spec, Parameters parameters) {
+        List<Pooling> pooling = NetworkState.pooling(spec.schema(), spec.input());
+        return pooling.isEmpty() ? null : new TokenEmbedding(parameters.table(NetworkState.EMBEDDING), pooling);
+    }
+
     void predict(MiniBatch batch, int from, int to, Predictions into) {
         into.resize(to - from);
         for (int r = from; r < to; r += input.capacity()) {
             int end = Math.min(to, r + input.capacity());
             state.numeric.transform(batch, r, end, input.resize(end - r));
-            embed(batch, r, end);
-            score(network.predict(input), into, r - from);
+            embed(servedEmbedding, batch, r, end);
+            score(served.predict(input), into, r - from);
         }
     }
 
     /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
     Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
         state.numeric.propose(batch, from, to, input.resize(to - from));
-        embed(batch, from, to);
         into.resize(to - from);
-        if (network.trainsDifferently()) {
-            score(network.predict(input), into, 0);
+        boolean apart = served != network || network.trainsDifferently();
+        embed(servedEmbedding, batch, from, to);
+        if (apart) {
+            score(served.predict(input), into, 0);
+        }
+        if (embedding != servedEmbedding) {
+            embed(embedding, batch, from, to);
         }
         Matrix outputs = network.forward(input);
-        if (!network.trainsDifferently()) {
+        if (!apart) {
             score(outputs, into, 0);
         }
         Optional<String> problem = inputProblem(batch, from, to, outputs);
@@ -103,9 +122,9 @@ final class NetworkStep {
     }
 
     /** Writes the tokens' embeddings behind the numbers. */
-    private void embed(MiniBatch batch, int from, int to) {
-        if (embedding != null) {
-            embedding.forward(batch, from, to, input, width);
+    private void embed(TokenEmbedding stage, MiniBatch batch, int from, int to) {
+        if (stage != null) {
+            stage.forward(batch, from, to, input, width);
         }
     }
 

@@ -148,6 +148,14 @@ final class Standardizer {
         proposed = spare;
     }
 
+    /** Moments stay as they are, and count as of fewer values. */
+    void reanchor(double keep) {
+        for (int j = 0; j < width; j++) {
+            moments.weights[j] *= keep;
+            moments.squares[j] *= keep;
+        }
+    }
+
     Standardizer copy() {
         Moments copied = new Moments(width);
         copied.set(moments);

@@ -31,6 +31,15 @@ public interface Kernels {
     /** See {@link Vectors#finite}. */
     boolean finite(float[] values, int from, int to);
 
+    /** See {@link Vectors#add}. */
+    void add(float[] from, int at, float[] into, int to, int length);
+
+    /** See {@link Vectors#maxima}. */
+    void maxima(Matrix input, int[][] windows, Matrix into);
+
+    /** See {@link Vectors#maximaBackward}. */
+    void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into);
+
     /** See {@link Vectors#standardizeColumns}. */
     void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares);
 

@@ -136,6 +136,27 @@ public final class Matrix {
         return values;
     }
 
+    /**
+     * Writes the transpose, padding included.
+     *
+     * @param into {@code [columns, rows]}, another array
+     * @throws IllegalArgumentException when the shape is another
+     */
+    public void transpose(Matrix into) {
+        if (into.rows != columns || into.columns != rows) {
+            throw new IllegalArgumentException("must fit: into=" + into + ", expected=[" + columns + ", " + rows + "]");
+        }
+        for (int i = 0; i < columns; i++) {
+            int at = into.row(i);
+            int read = offset + i;
+            for (int j = 0; j < rows; j++) {
+                into.data[at + j] = data[read];
+                read += stride;
+            }
+            Arrays.fill(into.data, at + rows, at + into.stride, 0);
+        }
+    }
+
     @Override
     public String toString() {
         return "[" + rows + ", " + columns + "]";

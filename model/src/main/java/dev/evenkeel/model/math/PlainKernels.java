@@ -148,6 +148,49 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void add(float[] from, int at, float[] into, int to, int length) {
+        for (int i = 0; i < length; i++) {
+            into[to + i] += from[at + i];
+        }
+    }
+
+    @Override
+    public void maxima(Matrix input, int[][] windows, Matrix into) {
+        int channels = into.columns() / windows.length;
+        float[] x = input.data();
+        float[] y = into.data();
+        for (int r = 0; r < input.rows(); r++) {
+            for (int p = 0; p < windows.length; p++) {
+                int write = into.row(r) + p * channels;
+                System.arraycopy(x, input.row(r) + windows[p][0] * channels, y, write, channels);
+                for (int cell : windows[p]) {
+                    int read = input.row(r) + cell * channels;
+                    for (int c = 0; c < channels; c++) {
+                        y[write + c] = Math.max(y[write + c], x[read + c]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into) {
+        int channels = output.columns() / windows.length;
+        for (int r = 0; r < gradient.rows(); r++) {
+            for (int k = 0; k < gradient.columns(); k++) {
+                float most = output.data()[output.row(r) + k];
+                for (int cell : windows[k / channels]) {
+                    int at = cell * channels + k % channels;
+                    if (input.data()[input.row(r) + at] == most) {
+                        into.data()[into.row(r) + at] += gradient.data()[gradient.row(r) + k];
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
     public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
         for (int j = 0; j < row.length; j++) {
             double x = row[j];

@@ -40,13 +40,13 @@ public abstract class StridedGemm implements Gemm {
             product = reserve(product, b.rows() * Matrix.padded(a.rows()));
             Matrix aTransposed = Matrix.of(scratch, 0, a.columns(), a.rows());
             Matrix cTransposed = Matrix.of(product, 0, b.rows(), a.rows());
-            transpose(a, aTransposed);
+            a.transpose(aTransposed);
             product(b, b.stride(), 1, aTransposed, cTransposed);
-            transpose(cTransposed, c);
+            cTransposed.transpose(c);
         } else {
             scratch = reserve(scratch, b.columns() * Matrix.padded(b.rows()));
             Matrix bTransposed = Matrix.of(scratch, 0, b.columns(), b.rows());
-            transpose(b, bTransposed);
+            b.transpose(bTransposed);
             product(a, a.stride(), 1, bTransposed, c);
         }
     }
@@ -59,21 +59,5 @@ public abstract class StridedGemm implements Gemm {
 
     private static float[] reserve(float[] array, int length) {
         return array.length >= length ? array : new float[length];
-    }
-
-    private static void transpose(Matrix from, Matrix to) {
-        float[] source = from.data();
-        float[] target = to.data();
-        for (int i = 0; i < to.rows(); i++) {
-            int at = to.row(i);
-            int read = from.offset() + i;
-            for (int j = 0; j < to.columns(); j++) {
-                target[at + j] = source[read];
-                read += from.stride();
-            }
-            for (int j = to.columns(); j < to.stride(); j++) {
-                target[at + j] = 0;
-            }
-        }
     }
 }

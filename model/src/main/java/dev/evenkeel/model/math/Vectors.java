@@ -80,6 +80,33 @@ public final class Vectors {
         return VectorUnit.kernels().finite(values, from, to);
     }
 
+    /** Adds {@code from[at, at + length)} to {@code into[to, to + length)}; the arrays are two. */
+    public static void add(float[] from, int at, float[] into, int to, int length) {
+        VectorUnit.kernels().add(from, at, into, to, length);
+    }
+
+    /**
+     * The largest number under each window, channel by channel; NaN where there is one.
+     *
+     * @param input rows of grids, channels innermost
+     * @param windows for each output position the input positions under it, at least one
+     * @param into {@code [rows, windows · channels]}, overwritten but for the padding
+     */
+    public static void maxima(Matrix input, int[][] windows, Matrix into) {
+        VectorUnit.kernels().maxima(input, windows, into);
+    }
+
+    /**
+     * The derivative by the input of {@link #maxima}: it goes to the first of the largest, and nowhere where that is NaN.
+     *
+     * @param gradient by the output
+     * @param output what {@link #maxima} gave for the input
+     * @param into of the input's shape; is added to
+     */
+    public static void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into) {
+        VectorUnit.kernels().maximaBackward(gradient, windows, input, output, into);
+    }
+
     /**
      * Adds a row to the running moments of its columns (Welford's recurrence, doi:10.1080/00401706.1962.10490022), and
      * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.

@@ -5,6 +5,9 @@ final class WarmUp {
     /** Four, two and one vectors of the widest kind: every tile of a product. */
     private static final int COLUMNS = 7 * Matrix.LANES;
 
+    /** The columns as channels of one position, which is its own window. */
+    private static final int[][] WINDOWS = {{0}};
+
     /** Calls after which the JIT's last stage compiles a method for certain; many short ones, so that it is the whole method. */
     private static final int CALLS = 16_000;
 
@@ -53,6 +56,9 @@ final class WarmUp {
         kernels.whereActive(output.data(), gradient.data(), output.data().length);
         kernels.sumRows(output, row, new float[COLUMNS]);
         kernels.sumProducts(output, gradient, row);
+        kernels.add(output.data(), 0, gradient.data(), 0, output.data().length);
+        kernels.maxima(output, WINDOWS, gradient);
+        kernels.maximaBackward(gradient, WINDOWS, output, gradient, output);
         kernels.finite(output.data(), 0, output.data().length);
         kernels.standardizeColumns(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
     }

@@ -17,11 +17,9 @@ public sealed interface Gradient {
     /** How many of the values count, padding (zero) included. */
     int length();
 
-    /** The parameter's layer: its name up to the slash. */
+    /** The parameter's layer. */
     default String layer() {
-        String name = parameter().name();
-        int slash = name.indexOf('/');
-        return slash < 0 ? name : name.substring(0, slash);
+        return parameter().layer();
     }
 
     /**

@@ -102,6 +102,11 @@ public final class NamedTensors {
         return tensors.containsKey(name);
     }
 
+    /** Whether these are only what predictors need: nothing under {@code slots/}, which every learner has something under. */
+    public boolean onlyForPrediction() {
+        return tensors.keySet().stream().noneMatch(name -> name.startsWith("slots/"));
+    }
+
     /**
      * The tensor of that name.
      *

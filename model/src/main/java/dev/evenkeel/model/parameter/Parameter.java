@@ -5,6 +5,12 @@ public sealed interface Parameter permits DenseParameter, RowTable {
     /** Its name, unique in a model. */
     String name();
 
+    /** Its layer: the name up to the slash. */
+    default String layer() {
+        int slash = name().indexOf('/');
+        return slash < 0 ? name() : name().substring(0, slash);
+    }
+
     /** Trainable numbers, allocated or not, without padding. */
     long count();
 

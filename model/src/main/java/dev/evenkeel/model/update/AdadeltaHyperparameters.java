@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of AdaDelta (Zeiler, arXiv 1212.5701, algorithm 1).
  *
@@ -38,5 +40,10 @@ public record AdadeltaHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of AdaGrad (Duchi, Hazan, Singer, JMLR 12, 2011, figure 1, diagonal form).
  *
@@ -34,5 +36,10 @@ public record AdagradHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of Adam (Kingma, Ba, arXiv 1412.6980, algorithm 1).
  *
@@ -29,6 +31,11 @@ public record AdamHyperparameters(
         Ranges.check(AdamHyperparameters.class, learningRate, beta1, beta2, epsilon);
     }
 
+    /** The same at another rate. */
+    public AdamHyperparameters at(double rate) {
+        return new AdamHyperparameters(rate, beta1, beta2, epsilon);
+    }
+
     @Override
     public String rule() {
         return "adam";
@@ -36,11 +43,16 @@ public record AdamHyperparameters(
 
     @Override
     public boolean linear() {
-        return false;
+        return true;
     }
 
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of Adam with decoupled weight decay (Loshchilov, Hutter, arXiv 1711.05101, algorithm 2).
  *
@@ -47,5 +49,10 @@ public record AdamwHyperparameters(
     @Override
     public double defaultWeightDecay() {
         return 0.01;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of AMSGrad (Reddi, Kale, Kumar, arXiv 1904.09237, algorithm 2).
  *
@@ -42,5 +44,10 @@ public record AmsgradHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -35,4 +35,9 @@ public record CoinHyperparameters(
     public boolean network() {
         return false;
     }
+
+    @Override
+    public boolean scaleInvariant() {
+        return true;
+    }
 }

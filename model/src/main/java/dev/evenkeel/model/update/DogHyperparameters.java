@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of distance over gradients (Ivgi, Hinder, Carmon, arXiv 2302.12022, equation 2), which has no learning rate.
  *
@@ -38,5 +40,10 @@ public record DogHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

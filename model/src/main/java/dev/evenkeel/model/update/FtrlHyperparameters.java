@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of FTRL-proximal (McMahan et al., KDD 2013, algorithm 1, doi:10.1145/2487575.2488200).
  *
@@ -34,5 +36,11 @@ public record FtrlHyperparameters(
     @Override
     public boolean network() {
         return false;
+    }
+
+    /** Both are part of its formula: they act on the weights' closed form, not on gradients. */
+    @Override
+    public Set<String> options() {
+        return Set.of("l1", "l2");
     }
 }

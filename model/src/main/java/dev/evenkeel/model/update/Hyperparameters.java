@@ -37,6 +37,11 @@ public sealed interface Hyperparameters
     /** Whether the rule steps over the tensors of a network. */
     boolean network();
 
+    /** Whether a linear model learns the same whatever units its numbers are in. */
+    default boolean scaleInvariant() {
+        return false;
+    }
+
     /** The names of the {@link UpdateOptions} that make sense with the rule. */
     default Set<String> options() {
         return Set.of();

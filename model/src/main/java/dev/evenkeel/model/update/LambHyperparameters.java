@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of LAMB (You et al., arXiv 1904.00962, algorithm 2).
  *
@@ -47,5 +49,10 @@ public record LambHyperparameters(
     @Override
     public double defaultWeightDecay() {
         return 0.01;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.NETWORK;
     }
 }

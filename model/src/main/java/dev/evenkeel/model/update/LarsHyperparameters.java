@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of LARS (You, Gitman, Ginsburg, arXiv 1708.03888) in the form of arXiv 1904.00962, algorithm 1.
  *
@@ -34,5 +36,10 @@ public record LarsHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.NETWORK;
     }
 }

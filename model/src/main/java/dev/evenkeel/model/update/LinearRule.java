@@ -17,6 +17,15 @@ public interface LinearRule {
     void score(SparseRow row, float[] scores, int at);
 
     /**
+     * The raw scores of a row that comes with an importance other than 1, for rules to which that matters already here.
+     *
+     * @param weight importance, finite and &gt; 0
+     */
+    default void score(SparseRow row, float weight, float[] scores, int at) {
+        score(row, scores, at);
+    }
+
+    /**
      * Learns from a row, or changes nothing at all.
      *
      * @param scores what the row was scored as, after the loss's clamp
@@ -24,6 +33,15 @@ public interface LinearRule {
      * @return why the row was refused, or the empty string when it was learned from
      */
     String learn(SparseRow row, float label, float weight, float[] scores, int at);
+
+    /**
+     * Keeps the weights, and lets what was accumulated to pace the steps count less, so that they grow again: for a stream whose
+     * source has changed.
+     *
+     * @param keep the share of the past that still counts, in (0, 1]
+     * @throws IllegalArgumentException when it is out of range
+     */
+    void reanchor(double keep);
 
     /** The Euclidean norm of the weights in the units of normalized features. */
     double norm();
@@ -37,7 +55,7 @@ public interface LinearRule {
     /**
      * Takes what {@link #save} put, in place of what is here.
      *
-     * @throws IllegalArgumentException when a tensor is missing or has another type or length
+     * @throws IllegalArgumentException when a tensor is missing or has another type or length; some state may have changed
      */
     void load(NamedTensors from);
 }

@@ -17,8 +17,24 @@ public final class LinearRules {
     public static LinearRule create(
             Hyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         if (settings instanceof NagHyperparameters nag) {
-            return new NagRule(nag, loss, outputs, hashBits);
+            return new NagRule(nag, options, loss, outputs, hashBits);
         }
-        throw new IllegalArgumentException("not a rule of linear models: rule=" + settings.rule());
+        if (settings instanceof FtrlHyperparameters ftrl) {
+            return new FtrlRule(ftrl, options, loss, outputs, hashBits);
+        }
+        if (settings instanceof CoinHyperparameters coin) {
+            return new CoinRule(coin, loss, outputs, hashBits);
+        }
+        if (!settings.linear()) {
+            throw new IllegalArgumentException("not a rule of linear models: rule=" + settings.rule());
+        }
+        return new GradientRule(settings, options, loss, outputs, hashBits);
+    }
+
+    /** Checks the argument of {@link LinearRule#reanchor}. */
+    static void requireShare(double keep) {
+        if (!(keep > 0 && keep <= 1)) {
+            throw new IllegalArgumentException("must be in (0, 1]: keep=" + keep);
+        }
     }
 }

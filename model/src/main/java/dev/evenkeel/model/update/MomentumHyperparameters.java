@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of gradient descent with a heavy ball (Polyak 1964, doi:10.1016/0041-5553(64)90137-5).
  *
@@ -34,5 +36,10 @@ public record MomentumHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -23,8 +23,14 @@ import java.util.Arrays;
  * normalized coordinates (v = w·s, A = their sum over s²): when s grows by a factor c, v shrinks by c^(1-2a) and A by c². All
  * state stays near 1 whatever the units, so no finite feature overflows, and scaling a column by a power of two changes no bit.
  *
+ * <p>Each part can be off. Not normalized, s is 1. Not adaptive, rates fall with the importance t seen so far, this row's
+ * included, also that of rows whose loss is zero: see {@link NagRates}. Not invariant, u = -ℓ'·η·h. What counts as seen at the
+ * start is added to A (by unit of the feature, as Vowpal Wabbit has it: with normalization it is not invariant to units), N, T and t.
+ *
+ * <p>L1 and L2 act lazily on w, the constant's included: {@link LazyShrinkage}.
+ *
  * <p>Several outputs (softmax): output k is a logistic regression whose margin is its score less the log-sum-exp of the
- * others, which has the gradient of the softmax cross-entropy; s, N and T are shared.
+ * others, which has the gradient of the softmax cross-entropy; s, N, T and t are shared.
  *
  * <p>State is float, arithmetic double. A row whose step is not finite is undone.
  */
@@ -34,29 +40,47 @@ final class NagRule implements LinearRule {
     private static final int ADAPTIVE = 2;
 
     private final NagHyperparameters settings;
+    private final NagRates rates;
     private final ScalarLoss loss;
     private final int outputs;
     private final SparseTable table;
+    private final LazyShrinkage shrinkage;
+    /** Of each output, what a weight that was never touched is in the table. */
+    private final double[] untouched;
+
     private double normTotal;
     private double weightTotal;
+    private double clock;
 
-    private float[][] pages = new float[64][];
-    private int[] offsets = new int[64];
-    private float[] undo = new float[0];
+    private final RowEntries entries;
     private final double[] sums;
     private final double[] margins;
     private final double[] derivatives;
     private final double[] sensitivities;
 
-    NagRule(NagHyperparameters settings, Loss loss, int outputs, int hashBits) {
-        this(settings, perOutput(loss), outputs, new SparseTable(hashBits, stride(outputs)));
+    NagRule(NagHyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
+        this(
+                settings,
+                perOutput(loss),
+                outputs,
+                new SparseTable(hashBits, stride(outputs)),
+                new LazyShrinkage(options.l1(), options.l2(), outputs));
+        Arrays.fill(untouched, settings.initialWeight());
+        normTotal = settings.initialT();
+        weightTotal = settings.initialT();
+        clock = settings.initialT();
     }
 
-    private NagRule(NagHyperparameters settings, ScalarLoss loss, int outputs, SparseTable table) {
+    private NagRule(
+            NagHyperparameters settings, ScalarLoss loss, int outputs, SparseTable table, LazyShrinkage shrinkage) {
         this.settings = settings;
         this.loss = loss;
         this.outputs = outputs;
         this.table = table;
+        this.shrinkage = shrinkage;
+        rates = new NagRates(settings);
+        entries = new RowEntries(table, 1 + 2 * outputs);
+        untouched = new double[outputs];
         sums = new double[outputs];
         margins = new double[outputs];
         derivatives = new double[outputs];
@@ -75,7 +99,7 @@ final class NagRule implements LinearRule {
 
     @Override
     public void score(SparseRow row, float[] scores, int at) {
-        if (outputs == 1) {
+        if (outputs == 1 && !shrinkage.active() && untouched[0] == 0) {
             scores[at] = (float) scoreOne(row);
             return;
         }
@@ -83,11 +107,13 @@ final class NagRule implements LinearRule {
         for (int f = 0; f < row.count(); f++) {
             float[] page = table.page(row.hashes()[f]);
             int o = table.offset(row.hashes()[f]);
-            if (page != null && page[o + SCALE] != 0) {
-                double z = (double) row.values()[f] / page[o + SCALE];
-                for (int k = 0; k < outputs; k++) {
-                    sums[k] += z * page[o + WEIGHT + 2 * k];
-                }
+            float scale = page == null ? 0 : page[o + SCALE];
+            double z = scale == 0 ? row.values()[f] : (double) row.values()[f] / scale;
+            for (int k = 0; k < outputs; k++) {
+                double v = scale == 0
+                        ? shrinkage.effective(k, untouched[k], 1)
+                        : shrinkage.effective(k, page[o + WEIGHT + 2 * k], scale);
+                sums[k] += z * v;
             }
         }
         for (int k = 0; k < outputs; k++) {
@@ -111,30 +137,55 @@ final class NagRule implements LinearRule {
 
     @Override
     public String learn(SparseRow row, float label, float weight, float[] scores, int at) {
-        if (weight == 0 || !derivatives(label, scores, at)) {
+        if (weight == 0) {
             return "";
         }
-        locate(row);
+        double clockBefore = clock;
+        clock += weight;
+        if (!derivatives(label, scores, at)) {
+            return "";
+        }
         double normBefore = normTotal;
         double weightBefore = weightTotal;
+        shrinkage.mark();
+        entries.locate(row);
         double check = accumulate(row, weight);
-        double power = settings.powerT();
-        double kappa = power == 0.5 ? Math.sqrt(weightTotal / normTotal) : Math.pow(normTotal / weightTotal, power - 1);
+        double kappa = rates.kappa(normTotal, weightTotal);
+        double rate = rates.ofAll(weight, clock);
         for (int k = 0; k < outputs; k++) {
             if (derivatives[k] != 0) {
-                double rate = settings.learningRate() * weight;
-                double q = kappa * sensitivities[k];
-                double u = InvariantStep.of(loss, margins[k], target(k, label), rate, q);
-                check += move(row, k, kappa * u);
+                double u = rates.update(loss, margins[k], target(k, label), rate, kappa * sensitivities[k]);
+                check += move(row, k, kappa * u * shrinkage.step(k, -u / derivatives[k]));
             }
         }
         if (check != 0 || !Double.isFinite(normTotal)) { // NaN is not 0 either
-            restore(row.count());
+            entries.restore();
+            shrinkage.undo();
             normTotal = normBefore;
             weightTotal = weightBefore;
+            clock = clockBefore;
             return "update is not finite: rule=nag";
         }
+        if (shrinkage.due()) {
+            shrink();
+        }
         return "";
+    }
+
+    /** Rewrites the table by what its weights count as. */
+    private void shrink() {
+        for (int index : table.used(SCALE)) {
+            float[] page = table.page(index);
+            int o = table.offset(index);
+            for (int k = 0; k < outputs; k++) {
+                int w = o + WEIGHT + 2 * k;
+                page[w] = (float) shrinkage.effective(k, page[w], page[o + SCALE]);
+            }
+        }
+        for (int k = 0; k < outputs; k++) {
+            untouched[k] = shrinkage.effective(k, untouched[k], 1);
+        }
+        shrinkage.clear();
     }
 
     /** Fills {@link #derivatives}; false when the loss is flat here for every output. */
@@ -178,35 +229,6 @@ final class NagRule implements LinearRule {
         }
     }
 
-    /** Finds every feature's place, allocating pages, and copies what is there for {@link #restore}. */
-    private void locate(SparseRow row) {
-        int count = row.count();
-        int entry = 1 + 2 * outputs;
-        if (count > pages.length) {
-            pages = new float[2 * count][];
-            offsets = new int[2 * count];
-        }
-        if (count * entry > undo.length) {
-            undo = new float[2 * count * entry];
-        }
-        for (int f = 0; f < count; f++) {
-            float[] page = table.touch(row.hashes()[f]);
-            int o = table.offset(row.hashes()[f]);
-            pages[f] = page;
-            offsets[f] = o;
-            for (int i = 0; i < entry; i++) {
-                undo[f * entry + i] = page[o + i];
-            }
-        }
-    }
-
-    private void restore(int count) {
-        int entry = 1 + 2 * outputs;
-        for (int f = count - 1; f >= 0; f--) {
-            System.arraycopy(undo, f * entry, pages[f], offsets[f], entry);
-        }
-    }
-
     /**
      * Scales and squared gradients of all features, and the sensitivity of each output's prediction.
      *
@@ -217,10 +239,12 @@ final class NagRule implements LinearRule {
         double norm = 0;
         double check = 0;
         for (int f = 0; f < row.count(); f++) {
-            float[] page = pages[f];
-            int o = offsets[f];
+            float[] page = entries.page(f);
+            int o = entries.offset(f);
             float x = Math.abs(row.values()[f]);
-            if (x > page[o + SCALE]) {
+            if (page[o + SCALE] == 0) {
+                check += begin(page, o, settings.normalized() ? x : 1);
+            } else if (x > page[o + SCALE] && settings.normalized()) {
                 check += rescale(page, o, x);
             }
             double z = (double) x / page[o + SCALE];
@@ -231,7 +255,7 @@ final class NagRule implements LinearRule {
                     int a = o + ADAPTIVE + 2 * k;
                     double sum = page[a] + weight * derivatives[k] * derivatives[k] * z2;
                     page[a] = (float) Math.max(sum, Float.MIN_NORMAL);
-                    sensitivities[k] += z2 * rate(page[a]);
+                    sensitivities[k] += z2 * rates.ofWeight(page[a]);
                 }
             }
         }
@@ -240,16 +264,25 @@ final class NagRule implements LinearRule {
         return check;
     }
 
+    /** Gives an entry its first scale; 0 when its weights are finite, else NaN. */
+    private double begin(float[] page, int o, float scale) {
+        page[o + SCALE] = scale;
+        double check = 0;
+        double squares = settings.initialT() / ((double) scale * scale);
+        for (int k = 0; k < outputs; k++) {
+            page[o + WEIGHT + 2 * k] = (float) (untouched[k] * scale);
+            page[o + ADAPTIVE + 2 * k] = (float) Math.min(squares, Float.MAX_VALUE);
+            check += 0 * page[o + WEIGHT + 2 * k];
+        }
+        return check;
+    }
+
     /** Takes an entry to its new scale; 0 when its weights stay finite, else NaN. */
     private double rescale(float[] page, int o, float scale) {
-        double before = page[o + SCALE];
-        page[o + SCALE] = scale;
-        if (before == 0) {
-            return 0;
-        }
+        double ratio = page[o + SCALE] / (double) scale;
+        double weightRatio = rates.rescale(ratio);
         double check = 0;
-        double ratio = before / scale;
-        double weightRatio = settings.powerT() == 0.5 ? 1 : Math.pow(ratio, 1 - 2 * settings.powerT());
+        page[o + SCALE] = scale;
         for (int k = 0; k < outputs; k++) {
             float rescaled = (float) (page[o + WEIGHT + 2 * k] * weightRatio);
             check += 0 * rescaled; // a power above 0.5 lets v grow with the scale
@@ -259,20 +292,15 @@ final class NagRule implements LinearRule {
         return check;
     }
 
-    private double rate(float adaptive) {
-        double power = settings.powerT();
-        return power == 0.5 ? 1 / Math.sqrt(adaptive) : power == 0 ? 1 : Math.pow(adaptive, -power);
-    }
-
     /** Moves one output's weights along the row; 0 when all of them are finite, else NaN. */
     private double move(SparseRow row, int output, double step) {
         double check = 0;
         for (int f = 0; f < row.count(); f++) {
-            float[] page = pages[f];
-            int o = offsets[f];
+            float[] page = entries.page(f);
+            int o = entries.offset(f);
             int w = o + WEIGHT + 2 * output;
             double z = (double) row.values()[f] / page[o + SCALE];
-            float moved = (float) (page[w] + step * z * rate(page[w + 1]));
+            float moved = (float) (page[w] + step * z * rates.ofWeight(page[w + 1]));
             page[w] = moved;
             check += 0 * moved + 0 * page[w + 1];
         }
@@ -280,11 +308,28 @@ final class NagRule implements LinearRule {
     }
 
     @Override
+    public void reanchor(double keep) {
+        LinearRules.requireShare(keep);
+        normTotal *= keep;
+        weightTotal *= keep;
+        clock *= keep;
+        for (int index : table.used(SCALE)) {
+            float[] page = table.page(index);
+            int o = table.offset(index);
+            for (int k = 0; k < outputs; k++) {
+                page[o + ADAPTIVE + 2 * k] *= (float) keep;
+            }
+        }
+    }
+
+    @Override
     public double norm() {
         double squares = 0;
         for (int index : table.used(SCALE)) {
+            float[] page = table.page(index);
+            int o = table.offset(index);
             for (int k = 0; k < outputs; k++) {
-                double w = table.page(index)[table.offset(index) + WEIGHT + 2 * k];
+                double w = shrinkage.effective(k, page[o + WEIGHT + 2 * k], page[o + SCALE]);
                 squares += w * w;
             }
         }
@@ -293,63 +338,48 @@ final class NagRule implements LinearRule {
 
     @Override
     public LinearRule copy() {
-        NagRule copy = new NagRule(settings, loss, outputs, table.copy());
+        NagRule copy = new NagRule(settings, loss, outputs, table.copy(), shrinkage.copy());
+        System.arraycopy(untouched, 0, copy.untouched, 0, outputs);
         copy.normTotal = normTotal;
         copy.weightTotal = weightTotal;
+        copy.clock = clock;
         return copy;
     }
 
     @Override
     public void save(NamedTensors into) {
-        int[] used = table.used(SCALE);
-        float[] scale = new float[used.length];
-        float[] weights = new float[used.length * outputs];
-        float[] adaptive = new float[used.length * outputs];
-        for (int i = 0; i < used.length; i++) {
-            float[] page = table.page(used[i]);
-            int o = table.offset(used[i]);
-            scale[i] = page[o + SCALE];
-            for (int k = 0; k < outputs; k++) {
-                weights[i * outputs + k] = page[o + WEIGHT + 2 * k];
-                adaptive[i * outputs + k] = page[o + ADAPTIVE + 2 * k];
-            }
-        }
-        into.put("weights/linear/index", used, used.length);
-        into.put("weights/linear/value", weights, used.length, outputs);
-        into.put("normalizer/linear/scale", scale, used.length);
-        into.put("slots/nag/adaptive", adaptive, used.length, outputs);
+        TableTensors tensors = new TableTensors(table, SCALE, outputs, 2);
+        tensors.saveIndex(into);
+        tensors.save(into, "weights/linear/value", WEIGHT);
+        tensors.saveShared(into, "normalizer/linear/scale", SCALE);
+        tensors.save(into, "slots/nag/adaptive", ADAPTIVE);
         into.put("slots/nag/totals", new double[] {normTotal, weightTotal}, 2);
+        into.put("slots/nag/clock", new double[] {clock}, 1);
+        shrinkage.save(into);
+        if (Arrays.stream(untouched).anyMatch(weight -> weight != 0)) {
+            into.put("weights/linear/untouched", untouched.clone(), outputs);
+        }
     }
 
+    /** A predictor's file has no slots: then accumulators and totals start anew. */
     @Override
     public void load(NamedTensors from) {
-        int[] used = from.ints("weights/linear/index");
-        float[] weights = from.floats("weights/linear/value");
-        float[] scale = from.floats("normalizer/linear/scale");
-        boolean predictorOnly = !from.contains("slots/nag/adaptive");
-        float[] adaptive = predictorOnly ? new float[weights.length] : from.floats("slots/nag/adaptive");
-        if (weights.length != used.length * outputs
-                || scale.length != used.length
-                || adaptive.length != weights.length) {
-            throw new IllegalArgumentException("lengths must agree: weights/linear/index=" + used.length
-                    + ", weights/linear/value=" + weights.length + ", outputs=" + outputs);
+        TableTensors tensors = TableTensors.load(from, table, outputs, 2);
+        tensors.load(from, "weights/linear/value", WEIGHT);
+        tensors.loadShared(from, "normalizer/linear/scale", SCALE);
+        boolean slots = from.contains("slots/nag/adaptive");
+        if (slots) {
+            tensors.load(from, "slots/nag/adaptive", ADAPTIVE);
         }
-        double[] totals = predictorOnly ? new double[2] : from.doubles("slots/nag/totals", 2);
-        table.clear();
-        for (int i = 0; i < used.length; i++) {
-            if (used[i] < 0 || used[i] >>> table.bits() != 0) {
-                throw new IllegalArgumentException(
-                        "must be below 2^" + table.bits() + ": weights/linear/index=" + used[i]);
-            }
-            float[] page = table.touch(used[i]);
-            int o = table.offset(used[i]);
-            page[o + SCALE] = scale[i];
-            for (int k = 0; k < outputs; k++) {
-                page[o + WEIGHT + 2 * k] = weights[i * outputs + k];
-                page[o + ADAPTIVE + 2 * k] = adaptive[i * outputs + k];
-            }
-        }
+        double[] totals =
+                slots ? from.doubles("slots/nag/totals", 2) : new double[] {settings.initialT(), settings.initialT()};
         normTotal = totals[0];
         weightTotal = totals[1];
+        clock = from.contains("slots/nag/clock") ? from.doubles("slots/nag/clock", 1)[0] : settings.initialT();
+        shrinkage.load(from);
+        Arrays.fill(untouched, 0);
+        if (from.contains("weights/linear/untouched")) {
+            System.arraycopy(from.doubles("weights/linear/untouched", outputs), 0, untouched, 0, outputs);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of Nesterov's accelerated gradient in the form of Sutskever et al. (ICML 2013, equations 3 and 4).
  *
@@ -34,5 +36,10 @@ public record NesterovHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of Prodigy (Mishchenko, Defazio, arXiv 2306.06101, algorithm 4), which estimates the learning rate.
  *
@@ -46,5 +48,10 @@ public record ProdigyHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

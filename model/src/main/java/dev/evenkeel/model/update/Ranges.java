@@ -38,6 +38,9 @@ final class Ranges {
     private static String describe(Hyperparameter facts) {
         String low = facts.min() + facts.above();
         String high = facts.max() + facts.below();
+        if (low.isEmpty() && high.isEmpty()) {
+            return "finite";
+        }
         if (high.isEmpty()) {
             return (facts.min().isEmpty() ? "> " : ">= ") + low + " and finite";
         }

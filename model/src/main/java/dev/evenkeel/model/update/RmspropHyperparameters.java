@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of RMSProp (Tieleman, Hinton, Coursera lecture 6.5, 2012).
  *
@@ -38,5 +40,10 @@ public record RmspropHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of schedule-free learning (Defazio et al., arXiv 2405.15682, equations 1 to 3 and algorithm 1).
  *
@@ -54,5 +56,10 @@ public record ScheduleFreeHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.OWN_AVERAGE;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of stochastic gradient descent (Robbins, Monro 1951, doi:10.1214/aoms/1177729586).
  *
@@ -29,5 +31,10 @@ public record SgdHyperparameters(
     @Override
     public boolean network() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

@@ -10,18 +10,34 @@ import java.util.Arrays;
 /** One number beside each element of a parameter, zero at first, indexed as the parameter's values. Not thread-safe. */
 final class Slots {
     private final Parameter parameter;
-    private final String role;
+    private final Slot slot;
     private float[] values;
 
-    Slots(Parameter parameter, String role) {
+    Slots(Parameter parameter, Slot slot) {
         this.parameter = parameter;
-        this.role = role;
+        this.slot = slot;
         values = new float[parameter instanceof DenseParameter dense ? dense.values().length : 0];
     }
 
     /** The backing array; a table's is as long as {@link #reserve} made it. */
     float[] values() {
         return values;
+    }
+
+    /** Puts other numbers, as many, in place of these, and gives these back. */
+    float[] swap(float[] other) {
+        float[] before = values;
+        values = other;
+        return before;
+    }
+
+    /** What {@link UpdateRule#reanchor} does to them. */
+    void reanchor(double keep) {
+        reserve();
+        float[] weights = parameter.values();
+        for (int i = 0; i < parameter.stored(); i++) {
+            values[i] = slot.kind().reanchored(values[i], weights[i], keep);
+        }
     }
 
     /** Makes room for all rows the table has touched. */
@@ -33,7 +49,7 @@ final class Slots {
 
     /** The same slots beside another parameter of the same shape. */
     Slots copy(Parameter beside) {
-        Slots copy = new Slots(beside, role);
+        Slots copy = new Slots(beside, slot);
         copy.values = values.clone();
         return copy;
     }
@@ -57,7 +73,7 @@ final class Slots {
     }
 
     private String path(String prefix) {
-        return prefix + "/" + parameter.name() + "/" + role;
+        return prefix + "/" + parameter.name() + "/" + slot.name();
     }
 
     private long[] shape() {

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of StableAdamW (Wortsman et al., arXiv 2304.13013, algorithm 2).
  *
@@ -47,5 +49,10 @@ public record StableAdamwHyperparameters(
     @Override
     public double defaultWeightDecay() {
         return 0.01;
+    }
+
+    @Override
+    public Set<String> options() {
+        return UpdateOptions.ALL;
     }
 }

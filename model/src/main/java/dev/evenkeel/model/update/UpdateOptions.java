@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param schedule what steps are multiplied with
  * @param interceptLearningRate linear models: the rate of plain gradient steps of the constant; empty to treat it as any feature
  * @param average what is served
+ * @param noise random numbers on gradients or changes
  */
 public record UpdateOptions(
         double l1,
@@ -22,15 +23,43 @@ public record UpdateOptions(
         OptionalDouble weightDecay,
         Schedule schedule,
         OptionalDouble interceptLearningRate,
-        Averaging average) {
+        Averaging average,
+        Noise noise) {
     /** The bare rule. */
     public static final UpdateOptions NONE =
             new UpdateOptions(0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), Averaging.NONE);
+
+    /** Options without noise. */
+    public UpdateOptions(
+            double l1,
+            double l2,
+            OptionalDouble weightDecay,
+            Schedule schedule,
+            OptionalDouble interceptLearningRate,
+            Averaging average) {
+        this(l1, l2, weightDecay, schedule, interceptLearningRate, average, Noise.NONE);
+    }
+
+    /** The same with noise. */
+    public UpdateOptions with(Noise other) {
+        return new UpdateOptions(l1, l2, weightDecay, schedule, interceptLearningRate, average, other);
+    }
+
+    /** The names of all options. */
+    static final Set<String> ALL =
+            Set.of("l1", "l2", "weight-decay", "schedule", "intercept-learning-rate", "average", "noise");
+
+    /** Those of rules that are for networks only. */
+    static final Set<String> NETWORK = Set.of("l1", "l2", "weight-decay", "schedule", "average", "noise");
+
+    /** Those of rules that serve weights of their own, to which nothing may be done behind their back. */
+    static final Set<String> OWN_AVERAGE = Set.of("l2", "weight-decay", "schedule", "intercept-learning-rate", "noise");
 
     /** Checks the ranges. */
     public UpdateOptions {
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(average, "average");
+        Objects.requireNonNull(noise, "noise");
         require("l1", l1);
         require("l2", l2);
         weightDecay.ifPresent(decay -> require("weight-decay", decay));
@@ -57,6 +86,9 @@ public record UpdateOptions(
         }
         if (!average.equals(Averaging.NONE)) {
             set.add("average");
+        }
+        if (!noise.equals(Noise.NONE)) {
+            set.add("noise");
         }
         return set;
     }

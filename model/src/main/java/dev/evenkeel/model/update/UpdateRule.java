@@ -26,10 +26,10 @@ public interface UpdateRule {
      * @throws IllegalArgumentException when the rule is not one for tensors
      */
     static UpdateRule of(Hyperparameters hyperparameters, UpdateOptions options, Parameters parameters, int step) {
-        if (hyperparameters instanceof AdamHyperparameters adam) {
-            return new Adam(adam, parameters, step);
+        if (!hyperparameters.network()) {
+            throw new IllegalArgumentException("must be a rule for networks: rule=" + hyperparameters.rule());
         }
-        throw new IllegalArgumentException("must be a rule for networks: rule=" + hyperparameters.rule());
+        return new TensorRule(hyperparameters, options, parameters, step);
     }
 
     /** Its hyperparameters, per example. */
@@ -49,10 +49,26 @@ public interface UpdateRule {
     /** Adds the proposed changes to the parameters and moves the slots. */
     void apply(List<Gradient> gradients);
 
+    /**
+     * What is served: the parameters themselves, or an average of them beside, whose tables have the same rows at the same
+     * positions. The object stays the same.
+     */
+    Parameters served();
+
+    /**
+     * Keeps the weights, and lets what was accumulated to pace the steps count less, so that they grow again: for a stream whose
+     * source has changed. Sums over the past count that share; distances are measured from the weights of now on; moving averages
+     * stay.
+     *
+     * @param keep the share of the past that still counts, in (0, 1]
+     * @throws IllegalArgumentException when it is out of range
+     */
+    void reanchor(double keep);
+
     /** A rule with the same slots for {@code parameters}, a copy of this one's. */
     UpdateRule copy(Parameters parameters);
 
-    /** Puts the slots under {@code slots/<rule>}, in logical shapes. */
+    /** Puts the slots under {@code slots/<rule>}, and an average that is served under {@code average}, in logical shapes. */
     void save(NamedTensors into);
 
     /**

@@ -135,7 +135,7 @@ class DeepNetworkLearnerTest extends LearnerContract {
         Refusals refusals = new Refusals();
         learner.learn(poison, 0, 16, new Predictions(1), refusals);
         assertThat(refusals.list()).hasSize(16);
-        assertSame(saved(learner), before, Set.of("counters/version"));
+        assertSame(saved(learner), before, name -> name.startsWith("counters/"));
         assertThat(before.names())
                 .contains("normalizer/batch-renorm-0/mean", "random/dropout-0", "weights/convolution-0/weight");
         assertThat(before.longs("normalizer/batch-renorm-0/examples")).containsExactly(320);
@@ -178,6 +178,6 @@ class DeepNetworkLearnerTest extends LearnerContract {
                 .hasMessage("takes the shape [features], not [6, 6, 1]; put flatten or global-pooling before it:"
                         + " layer=layers[0] (dense)");
         assertThat(learner(images(), List.of(), 1, GemmChoice.AUTO).parameterCount())
-                .isEqualTo((36 * 128 + 128) + 2 * 128 + (128 * 64 + 64) + 2 * 64 + (64 + 1));
+                .isEqualTo((36 * 128 + 128) + 2 * 128 + (128 + 1));
     }
 }

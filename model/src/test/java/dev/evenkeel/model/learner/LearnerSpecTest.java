@@ -8,29 +8,54 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Schemas;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.layer.LayerSpec;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.Averaging;
 import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.LambHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.Schedule;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LearnerSpecTest {
     private static final Schema SCHEMA = Schemas.of(Task.BINARY, 2, 1, 0, 18);
 
     @Test
+    void aNetworkHasNoIntercept() {
+        UpdateOptions options = new UpdateOptions(
+                0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.of(0.1), Averaging.NONE);
+        assertThatThrownBy(() -> new LearnerSpec(
+                        SCHEMA,
+                        ModelKind.NETWORK,
+                        Loss.of(LossKind.LOGISTIC),
+                        AdamHyperparameters.DEFAULT,
+                        options,
+                        List.of(),
+                        8,
+                        1,
+                        GemmChoice.AUTO,
+                        InputSpec.STANDARDIZED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a network has no intercept: kind=network, intercept-learning-rate=0.1");
+    }
+
+    @Test
     void partsThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.SQUARED, NagHyperparameters.DEFAULT, List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loss does not fit the task: loss=squared, task=binary");
-        assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, AdamHyperparameters.DEFAULT, List.of(), 1))
+        assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, LambHyperparameters.DEFAULT, List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rule does not fit the model: rule=adam, kind=linear");
+                .hasMessage("rule does not fit the model: rule=lamb, kind=linear");
         List<LayerSpec> relu = List.of(new LayerSpec.Relu());
         assertThatThrownBy(() -> spec(ModelKind.LINEAR, LossKind.LOGISTIC, NagHyperparameters.DEFAULT, relu, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a linear model has no layers: layers=[Relu[]]");
+                .hasMessage("only a network has layers: kind=linear, layers=[Relu[]]");
         assertThatThrownBy(() -> spec(ModelKind.NETWORK, LossKind.LOGISTIC, AdamHyperparameters.DEFAULT, relu, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be >= 1: step=0");

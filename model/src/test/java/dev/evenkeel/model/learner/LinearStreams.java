@@ -7,11 +7,17 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Schemas;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.update.Averaging;
+import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
+import dev.evenkeel.model.update.Schedule;
+import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
@@ -21,7 +27,7 @@ public final class LinearStreams {
 
     private LinearStreams() {}
 
-    public static LearnerSpec spec(Task task, NagHyperparameters rule) {
+    public static LearnerSpec spec(Task task, Hyperparameters rule) {
         return spec(Schemas.of(task, WIDTH, 1, 1, 18), rule);
     }
 
@@ -29,9 +35,24 @@ public final class LinearStreams {
         return spec(task, NagHyperparameters.DEFAULT);
     }
 
-    public static LearnerSpec spec(Schema schema, NagHyperparameters rule) {
-        LossKind loss = LossKind.defaultFor(schema.task());
-        return new LearnerSpec(schema, ModelKind.LINEAR, loss, rule, List.of(), 1, 1, GemmChoice.AUTO);
+    public static LearnerSpec spec(Schema schema, Hyperparameters rule) {
+        return spec(schema, rule, UpdateOptions.NONE);
+    }
+
+    public static LearnerSpec spec(Schema schema, Hyperparameters rule, UpdateOptions options) {
+        Loss loss = Loss.of(LossKind.defaultFor(schema.task()));
+        return spec(schema, loss, rule, options);
+    }
+
+    public static LearnerSpec spec(Schema schema, Loss loss, Hyperparameters rule, UpdateOptions options) {
+        return new LearnerSpec(
+                schema, ModelKind.LINEAR, loss, rule, options, List.of(), 1, 1, GemmChoice.AUTO, InputSpec.RAW);
+    }
+
+    /** L1 and L2, and nothing else. */
+    public static UpdateOptions regularized(double l1, double l2) {
+        return new UpdateOptions(
+                l1, l2, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), Averaging.NONE);
     }
 
     /** Labels follow the numbers, with noise; each column times {@code scale(column)}; one row in ten with weight 0, 2 or 3. */

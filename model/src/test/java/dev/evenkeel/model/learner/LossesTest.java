@@ -15,6 +15,8 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +83,7 @@ class LossesTest {
             assertThat(refusals.list())
                     .extracting(Refusals.Refusal::reason)
                     .containsOnly("loss does not take the label: loss=poisson, label=-1.0");
-            assertThat(refusals.list()).hasSize(model == ModelKind.LINEAR ? 1 : 8);
+            assertThat(refusals.list()).hasSize(model == ModelKind.NETWORK ? 8 : 1);
         }
     }
 
@@ -166,12 +168,21 @@ class LossesTest {
                 Schemas.of(loss.kind().task(), 2, 0, 0, 12),
                 model,
                 loss,
-                model == ModelKind.LINEAR ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT,
+                rule(model),
                 List.of(),
                 8,
                 1,
                 GemmChoice.AUTO,
-                InputSpec.defaultFor(model));
+                InputSpec.defaultFor(model, rule(model)));
+    }
+
+    /** A rule for models of that family. */
+    static Hyperparameters rule(ModelKind model) {
+        return switch (model) {
+            case LINEAR -> NagHyperparameters.DEFAULT;
+            case NETWORK -> AdamHyperparameters.DEFAULT;
+            case AUTO -> AutoHyperparameters.DEFAULT;
+        };
     }
 
     private static TrainingLane lane(ModelKind model, Loss loss) {

@@ -69,13 +69,13 @@ class NetworkLearnerTest extends LearnerContract {
         learner.learn(stream, 8, 16, new Predictions(1), refusals);
         assertThat(refusals.list()).extracting(Refusals.Refusal::row).containsExactly(8, 9, 10, 11, 12, 13, 14, 15);
         assertThat(refusals.list().get(0).reason()).matches("(gradient|update) is not finite: layer=[a-z0-9-]+");
-        assertSame(saved(learner), before, Set.of("counters/version"));
+        assertSame(saved(learner), before, name -> name.startsWith("counters/"));
         refusals.clear();
         stream.labels()[3] = Float.NaN;
         learner.learn(stream, 0, 8, new Predictions(1), refusals);
         assertThat(refusals.list()).hasSize(8);
         assertThat(refusals.list().get(0).reason()).isEqualTo("loss does not take the label: loss=squared, label=NaN");
-        assertSame(saved(learner), before, Set.of("counters/version"));
+        assertSame(saved(learner), before, name -> name.startsWith("counters/"));
     }
 
     @Test
@@ -166,10 +166,9 @@ class NetworkLearnerTest extends LearnerContract {
         NamedTensors saved = saved(learner);
         int touched = saved.ints("weights/embedding/index").length;
         assertThat(touched).isBetween(40, 58);
-        assertThat(saved.get("slots/adam/embedding/m").shape()).containsExactly(touched, 8);
-        assertThat(saved.get("weights/dense-0/weight").shape()).containsExactly(27, 128);
-        assertThat(learner.parameterCount())
-                .isEqualTo((8L << 12) + (27 * 128 + 128) + 2 * 128 + (128 * 64 + 64) + 2 * 64 + (64 + 1));
+        assertThat(saved.get("slots/adam/embedding/m").shape()).containsExactly(touched, 16);
+        assertThat(saved.get("weights/dense-0/weight").shape()).containsExactly(51, 128);
+        assertThat(learner.parameterCount()).isEqualTo((16L << 12) + (51 * 128 + 128) + 2 * 128 + (128 + 1));
     }
 
     @Test
@@ -192,7 +191,7 @@ class NetworkLearnerTest extends LearnerContract {
         for (int i = 0; i < 6; i++) {
             assertThat(scores.getFloat(i / 3, i % 3)).isEqualTo(expected.scores()[i]);
         }
-        assertThat(learner.parameters().toNd4j("output/weight").shape()).containsExactly(64, 3);
+        assertThat(learner.parameters().toNd4j("output/weight").shape()).containsExactly(128, 3);
     }
 
     @Test
@@ -202,7 +201,7 @@ class NetworkLearnerTest extends LearnerContract {
         NamedTensors before = saved(learner.copy());
         NamedTensors other = saved(learner(schema(Task.BINARY, List.of("x0", "x1")), 8, 1));
         assertThatThrownBy(() -> learner.load(other)).isInstanceOf(IllegalArgumentException.class);
-        assertSame(saved(learner), before, Set.of());
+        assertSame(saved(learner), before, name -> false);
     }
 
     @Test

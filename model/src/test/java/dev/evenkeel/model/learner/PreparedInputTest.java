@@ -12,8 +12,6 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.parameter.NamedTensors;
-import dev.evenkeel.model.update.AdamHyperparameters;
-import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -144,7 +142,7 @@ class PreparedInputTest {
                 Schemas.of(Task.BINARY, LinearStreams.WIDTH, 1, 1, 16),
                 kind,
                 Loss.of(LossKind.LOGISTIC),
-                kind == ModelKind.LINEAR ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT,
+                LossesTest.rule(kind),
                 List.of(),
                 8,
                 1,

@@ -40,6 +40,11 @@ final class RecordingLearner implements Learner {
         }
     }
 
+    @Override
+    public void reanchor(double keep) {
+        throw new UnsupportedOperationException("nothing paces its steps");
+    }
+
     private void step(MiniBatch batch, int from, int to, Refusals refusals) {
         List<Float> labels = new ArrayList<>();
         boolean refused = false;

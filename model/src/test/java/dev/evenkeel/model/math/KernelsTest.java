@@ -142,6 +142,47 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 100})
+    void addingAPartOfAnArrayLeavesTheRestAlone(int length) {
+        float[] from = random(130).data();
+        float[] expected = random(130).data();
+        float[] actual = expected.clone();
+        float[] before = expected.clone();
+        plain.add(from, 3, expected, 7, length);
+        vector.add(from, 3, actual, 7, length);
+        assertThat(actual).containsExactly(expected);
+        for (int i = 0; i < before.length; i++) {
+            boolean inside = i >= 7 && i < 7 + length;
+            assertThat(expected[i]).isEqualTo(inside ? before[i] + from[i - 4] : before[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 32, 50})
+    void theLargestAndTheirDerivativesAreTheSameBitsInOverlappingWindowsWithTies(int channels) {
+        int[][] windows = {{0, 1, 3, 4}, {1, 2, 4, 5}, {5}};
+        Matrix x = random(6 * channels);
+        for (int j = 0; j < channels; j++) {
+            x.set(0, channels + j, x.at(0, 4 * channels + j)); // two positions of a window that are equal
+            x.set(1, j, -0.0f);
+            x.set(1, channels + j, 0);
+        }
+        x.set(2, 5 * channels, Float.NaN);
+        Matrix dy = random(3 * channels);
+        Matrix[] y = {Matrix.zeros(ROWS, 3 * channels), Matrix.zeros(ROWS, 3 * channels)};
+        Matrix[] dx = {Matrix.zeros(ROWS, 6 * channels), Matrix.zeros(ROWS, 6 * channels)};
+        Kernels[] both = {plain, vector};
+        for (int i = 0; i < 2; i++) {
+            both[i].maxima(x, windows, y[i]);
+            both[i].maximaBackward(dy, windows, x, y[i], dx[i]);
+        }
+        assertThat(y[1].data()).containsExactly(y[0].data());
+        assertThat(dx[1].data()).containsExactly(dx[0].data());
+        assertThat(y[0].at(2, channels)).isNaN();
+        assertThat(y[0].at(2, 2 * channels)).isNaN();
+    }
+
+    @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void oneNumberThatIsNotFiniteIsFoundWhereverItIs(float bad) {
         float[] values = new float[150];

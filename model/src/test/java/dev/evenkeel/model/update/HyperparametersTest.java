@@ -27,6 +27,23 @@ class HyperparametersTest {
     }
 
     @Test
+    void nagNeedsAFiniteStart() {
+        assertThatThrownBy(() -> new NagHyperparameters(0.5, 0.5, true, true, true, -1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be >= 0 and finite: initial-t=-1.0");
+        assertThatThrownBy(() -> new NagHyperparameters(0.5, 0.5, true, true, true, 0, Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be finite: initial-weight=NaN");
+    }
+
+    @Test
+    void linearRulesTakeTheRegularizersOfTheirFormulas() {
+        assertThat(NagHyperparameters.DEFAULT.options()).containsExactlyInAnyOrder("l1", "l2");
+        assertThat(FtrlHyperparameters.DEFAULT.options()).containsExactlyInAnyOrder("l1", "l2");
+        assertThat(CoinHyperparameters.DEFAULT.options()).isEmpty();
+    }
+
+    @Test
     void nagIsARuleOfLinearModels() {
         assertThat(NagHyperparameters.DEFAULT).isEqualTo(new NagHyperparameters(0.5, 0.5));
         assertThat(NagHyperparameters.DEFAULT.rule()).isEqualTo("nag");
@@ -36,8 +53,8 @@ class HyperparametersTest {
     @Test
     void aRuleOfNetworksIsNoRuleOfLinearModels() {
         assertThatThrownBy(() -> LinearRules.create(
-                        AdamHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, 10))
+                        LambHyperparameters.DEFAULT, UpdateOptions.NONE, Loss.of(LossKind.SQUARED), 1, 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a rule of linear models: rule=adam");
+                .hasMessage("not a rule of linear models: rule=lamb");
     }
 }

@@ -17,30 +17,39 @@ final class NagTwin {
         double a;
     }
 
-    private final double eta;
-    private final double power;
-    private final boolean squared;
+    private final NagHyperparameters settings;
+    private final double l1;
+    private final double l2;
+    private final LossKind loss;
     private final Map<Integer, Slot> slots = new HashMap<>();
     private double n;
     private double t;
+    private double clock;
+    private double gravity;
+    private double contraction = 1;
     private double min;
     private double max;
 
-    NagTwin(NagHyperparameters settings, LossKind loss) {
-        eta = settings.learningRate();
-        power = settings.powerT();
-        squared = loss == LossKind.SQUARED;
+    NagTwin(NagHyperparameters settings, double l1, double l2, LossKind loss) {
+        this.settings = settings;
+        this.l1 = l1;
+        this.l2 = l2;
+        this.loss = loss;
+        n = settings.initialT();
+        t = settings.initialT();
+        clock = settings.initialT();
     }
 
     /** Predicts, then learns; gives the prediction. */
     double learn(SparseRow row, double label, double h) {
+        double y = loss == LossKind.LOGISTIC || loss == LossKind.HINGE ? (label > 0 ? 1 : -1) : label;
         if (h != 0) {
-            min = Math.min(min, label);
-            max = Math.max(max, label);
+            min = Math.min(min, y);
+            max = Math.max(max, y);
         }
         double p = predict(row);
-        double y = squared ? label : label > 0 ? 1 : -1;
-        double derivative = squared ? 2 * (p - y) : y * p > 16.635 ? 0 : -y / (1 + Math.exp(y * p));
+        clock += h;
+        double derivative = derivative(p, y);
         if (h == 0 || derivative == 0) {
             return p;
         }
@@ -48,44 +57,111 @@ final class NagTwin {
         double unit = 0;
         for (int f = 0; f < row.count(); f++) {
             double x = row.values()[f];
-            Slot slot = slots.computeIfAbsent(row.hashes()[f], k -> new Slot());
+            Slot slot = slot(row.hashes()[f]);
             slot.a += h * derivative * derivative * x * x;
-            if (Math.abs(x) > slot.s) {
-                slot.w *= slot.s > 0 ? Math.pow(Math.abs(x) / slot.s, 2 * (power - 1)) : 1;
-                slot.s = Math.abs(x);
-            }
+            grow(slot, Math.abs(x));
             norm += x * x / (slot.s * slot.s);
             unit += x * x * rate(slot);
         }
         n += h * norm;
         t += h;
-        double kappa = Math.pow(n / t, power - 1);
-        double u = step(p, y, derivative, eta * h, kappa * unit);
+        double kappa = settings.normalized() ? Math.pow(n / t, exponent() / 2) : 1;
+        double eta = settings.learningRate() * h * (settings.adaptive() ? 1 : Math.pow(clock, -settings.powerT()));
+        double u = settings.invariant() ? step(p, y, derivative, eta, kappa * unit) : -derivative * eta;
+        double length = -u / derivative;
+        contraction *= 1 - l2 * length;
+        gravity += l1 * length;
         for (int f = 0; f < row.count(); f++) {
             Slot slot = slots.get(row.hashes()[f]);
-            slot.w += kappa * u * row.values()[f] * rate(slot);
+            slot.w += kappa * u / contraction * row.values()[f] * rate(slot);
         }
         return p;
+    }
+
+    private Slot slot(int hash) {
+        Slot slot = slots.get(hash);
+        if (slot == null) {
+            slot = new Slot();
+            slot.w = settings.initialWeight();
+            slot.a = settings.initialT();
+            slots.put(hash, slot);
+        }
+        return slot;
+    }
+
+    private void grow(Slot slot, double x) {
+        if (!settings.normalized()) {
+            slot.s = 1;
+        } else if (x > slot.s) {
+            slot.w *= slot.s > 0 ? Math.pow(x / slot.s, exponent()) : 1;
+            slot.s = x;
+        }
     }
 
     private double predict(SparseRow row) {
         double p = 0;
         for (int f = 0; f < row.count(); f++) {
             Slot slot = slots.get(row.hashes()[f]);
-            p += slot == null ? 0 : slot.w * row.values()[f];
+            double w = slot == null ? settings.initialWeight() : slot.w;
+            p += Math.signum(w) * Math.max(0, Math.abs(w) - gravity) * contraction * row.values()[f];
         }
-        return squared ? Math.max(min, Math.min(max, p)) : Math.max(-50, Math.min(50, p));
+        return Math.max(low(), Math.min(high(), p));
+    }
+
+    /** The least prediction. */
+    double low() {
+        return loss == LossKind.LOGISTIC || loss == LossKind.POISSON ? -50 : min;
+    }
+
+    /** The greatest prediction. */
+    double high() {
+        return loss == LossKind.LOGISTIC || loss == LossKind.POISSON ? 50 : max;
+    }
+
+    private double exponent() {
+        return settings.adaptive() ? 2 * (settings.powerT() - 1) : -2;
     }
 
     private double rate(Slot slot) {
-        return Math.pow(slot.a, -power) * Math.pow(slot.s, 2 * (power - 1));
+        double adaptive = settings.adaptive() ? Math.pow(slot.a, -settings.powerT()) : 1;
+        return adaptive * (settings.normalized() ? Math.pow(slot.s, exponent()) : 1);
+    }
+
+    private double derivative(double p, double y) {
+        return switch (loss) {
+            case SQUARED -> 2 * (p - y);
+            case LOGISTIC -> y * p > 16.635 ? 0 : -y / (1 + Math.exp(y * p));
+            case HINGE -> y * p >= 1 ? 0 : -y;
+            case QUANTILE -> p == y ? 0 : p < y ? -0.5 : 0.5;
+            case POISSON -> 2 * (Math.exp(p) - y);
+            default -> throw new IllegalArgumentException("no twin: loss=" + loss);
+        };
     }
 
     private double step(double p, double y, double derivative, double rate, double q) {
-        if (rate * q < 1e-6) {
+        double c = rate * q;
+        if (c < 1e-6) {
             return -derivative * rate;
         }
-        return squared ? (y - p) * (1 - Math.exp(-2 * rate * q)) / q : y * bisect(y * p, rate * q) / q;
+        return switch (loss) {
+            case SQUARED -> (y - p) * (1 - Math.exp(-2 * c)) / q;
+            case LOGISTIC -> y * bisect(y * p, c) / q;
+            case HINGE -> y * Math.min(rate, (1 - y * p) / q);
+            case QUANTILE -> Math.signum(y - p) * Math.min(rate / 2, Math.abs(y - p) / q);
+            case POISSON -> poisson(p, y, c) / q;
+            default -> throw new IllegalArgumentException("no twin: loss=" + loss);
+        };
+    }
+
+    /** Many small explicit steps of dp/dt = 2(y - e^p), each with the midpoint rule. */
+    private static double poisson(double p, double y, double c) {
+        int steps = 2_000;
+        double at = p;
+        for (int i = 0; i < steps; i++) {
+            double middle = at + (y - Math.exp(at)) * c / steps;
+            at += 2 * (y - Math.exp(middle)) * c / steps;
+        }
+        return at - p;
     }
 
     /** The root of Δ + e^m·(e^Δ - 1) = c. */

@@ -2,14 +2,15 @@ package dev.evenkeel.cli.offline;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Predictions as CSV with a header: row, prediction, probability (binary: of a yes; multiclass: one column a class), label, and
- * what is wrong with a row that is no example.
+ * Predictions as CSV with a header: row, prediction, probability (binary: of a yes; multiclass: one column a class;
+ * empty where the loss says none), label, and what is wrong with a row that is no example.
  */
 final class CsvPredictions implements PredictionWriter {
     private final Appendable out;
@@ -17,10 +18,10 @@ final class CsvPredictions implements PredictionWriter {
     private final LabelNames names;
     private final int probabilities;
 
-    CsvPredictions(Appendable out, Schema schema) throws IOException {
+    CsvPredictions(Appendable out, Schema schema, Loss loss) throws IOException {
         this.out = out;
         this.schema = schema;
-        names = new LabelNames(schema);
+        names = new LabelNames(schema, loss);
         List<String> header = new ArrayList<>(List.of("row", "prediction"));
         if (schema.task() == Task.BINARY) {
             header.add("probability");
@@ -37,12 +38,11 @@ final class CsvPredictions implements PredictionWriter {
         List<String> cells = new ArrayList<>();
         cells.add(Long.toString(row));
         if (schema.task() == Task.REGRESSION) {
-            cells.add(Float.toString(scores[at]));
+            cells.add(Float.toString(names.number(scores, at)));
         } else {
             cells.add(names.label(names.likeliest(scores, at)));
-            double[] shares = names.probabilities(scores, at);
-            for (int k = shares.length - probabilities; k < shares.length; k++) {
-                cells.add(Float.toString((float) shares[k]));
+            for (float probability : names.probabilities(scores, at)) {
+                cells.add(Float.isNaN(probability) ? "" : Float.toString(probability));
             }
         }
         cells.add(Float.isNaN(label) ? "" : names.label(label));

@@ -11,6 +11,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.learner.Learner;
+import dev.evenkeel.model.loss.Loss;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ public final class FilePrediction {
     public static Result run(PipelineSpec spec, Learner learner, RowReader rows, Form form, Writer out)
             throws IOException {
         Schema schema = learner.spec().schema();
-        PredictionWriter writer = form == Form.CSV ? new CsvPredictions(out, schema) : new JsonPredictions(out, schema);
+        Loss loss = learner.spec().loss();
+        PredictionWriter writer =
+                form == Form.CSV ? new CsvPredictions(out, schema, loss) : new JsonPredictions(out, schema, loss);
         Decoder decoder = Formats.decoder(spec.examples().format().key(), rows.options(), schema, Labels.OPTIONAL);
         Result result = new FilePrediction(learner, writer).run(rows, decoder);
         out.flush();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -14,9 +15,9 @@ final class JsonPredictions implements PredictionWriter {
     private final Schema schema;
     private final LabelNames names;
 
-    JsonPredictions(Writer out, Schema schema) throws IOException {
+    JsonPredictions(Writer out, Schema schema, Loss loss) throws IOException {
         this.schema = schema;
-        names = new LabelNames(schema);
+        names = new LabelNames(schema, loss);
         json = new JsonFactory()
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
@@ -28,7 +29,7 @@ final class JsonPredictions implements PredictionWriter {
         json.writeStartObject();
         json.writeNumberField("row", row);
         if (schema.task() == Task.REGRESSION) {
-            json.writeNumberField("prediction", scores[at]);
+            json.writeNumberField("prediction", names.number(scores, at));
         } else {
             json.writeStringField("prediction", names.label(names.likeliest(scores, at)));
             probabilities(names.probabilities(scores, at));
@@ -41,14 +42,17 @@ final class JsonPredictions implements PredictionWriter {
         end();
     }
 
-    private void probabilities(double[] shares) throws IOException {
+    private void probabilities(float[] probabilities) throws IOException {
+        if (Float.isNaN(probabilities[0])) {
+            return;
+        }
         if (schema.task() == Task.BINARY) {
-            json.writeNumberField("probability", (float) shares[1]);
+            json.writeNumberField("probability", probabilities[0]);
             return;
         }
         json.writeObjectFieldStart("probabilities");
-        for (int k = 0; k < shares.length; k++) {
-            json.writeNumberField(names.classes().get(k), (float) shares[k]);
+        for (int k = 0; k < probabilities.length; k++) {
+            json.writeNumberField(names.classes().get(k), probabilities[k]);
         }
         json.writeEndObject();
     }

@@ -3,15 +3,20 @@ package dev.evenkeel.cli.offline;
 import dev.evenkeel.model.data.LabelSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
 import java.util.List;
 
-/** Scores and labels in the words of the file. Immutable. */
+/** Labels, and what scores say of them, in the words of the file. Immutable. */
 final class LabelNames {
     private final Task task;
+    private final Loss loss;
+    private final int outputs;
     private final List<String> classes;
 
-    LabelNames(Schema schema) {
+    LabelNames(Schema schema, Loss loss) {
         task = schema.task();
+        this.loss = loss;
+        outputs = schema.outputs();
         classes = switch (task) {
             case REGRESSION -> List.of();
             case BINARY -> binary(schema.label());
@@ -49,22 +54,19 @@ final class LabelNames {
         return best;
     }
 
-    /** The probability of each class, from the log-odds or the unnormalized log-probabilities. */
-    double[] probabilities(float[] scores, int at) {
-        if (task == Task.BINARY) {
-            double yes = 1 / (1 + Math.exp(-scores[at]));
-            return new double[] {1 - yes, yes};
-        }
-        double most = scores[at + likeliest(scores, at)];
-        double[] probabilities = new double[classes.size()];
-        double sum = 0;
-        for (int k = 0; k < probabilities.length; k++) {
-            probabilities[k] = Math.exp(scores[at + k] - most);
-            sum += probabilities[k];
-        }
-        for (int k = 0; k < probabilities.length; k++) {
-            probabilities[k] /= sum;
-        }
-        return probabilities;
+    /** The predicted number of a regression: for a loss of counts the expected count. */
+    float number(float[] scores, int at) {
+        return means(scores, at)[0];
+    }
+
+    /** Binary: the probability of a yes; multiclass: of each class. NaN where the loss says none, as hinge loss does not. */
+    float[] probabilities(float[] scores, int at) {
+        return means(scores, at);
+    }
+
+    private float[] means(float[] scores, int at) {
+        float[] means = new float[outputs];
+        loss.mean(scores, at, outputs, means, 0);
+        return means;
     }
 }

@@ -33,7 +33,7 @@ public final class ProgressTable implements TrainingLane.Listener {
 
     /** A table about a learner of that specification, whose lines go to {@code lines}; the heading at once. */
     public ProgressTable(LearnerSpec spec, Consumer<String> lines) {
-        names = new LabelNames(spec.schema());
+        names = new LabelNames(spec.schema(), spec.loss());
         loss = spec.loss();
         outputs = spec.schema().outputs();
         this.lines = lines;
@@ -75,13 +75,14 @@ public final class ProgressTable implements TrainingLane.Listener {
         return names.classes().isEmpty() ? number(label) : names.label(label);
     }
 
-    /** The number, the likeliest class, or the probability of a yes. */
+    /** The number, the probability of a yes where the loss says one, or the likeliest class. */
     private String prediction(float[] scores, int at) {
         if (names.classes().isEmpty()) {
-            return number(scores[at]);
+            return number(names.number(scores, at));
         }
-        return outputs == 1
-                ? String.format(Locale.ROOT, "%.4f", names.probabilities(scores, at)[1])
+        float probability = names.probabilities(scores, at)[0];
+        return outputs == 1 && !Float.isNaN(probability)
+                ? String.format(Locale.ROOT, "%.4f", probability)
                 : names.label(names.likeliest(scores, at));
     }
 

@@ -20,6 +20,8 @@ public final class VectorGemm extends StridedGemm {
     /** From so many rows on, copying columns of B side by side is less work than reading them from far apart. */
     private static final int PACKED_ROWS = 64;
 
+    private final Strides strides = new Strides();
+    private final Strides wide = new Strides();
     private float[] panel = new float[0];
 
     /** A provider with scratch of its own. */
@@ -34,14 +36,14 @@ public final class VectorGemm extends StridedGemm {
     protected void product(Matrix a, int rowStride, int columnStride, Matrix b, Matrix c) {
         int rows = c.rows();
         int columns = c.stride();
-        Strides strides = new Strides(b.rows(), rowStride, columnStride, b.stride(), c.stride());
+        strides.set(b.rows(), rowStride, columnStride, b.stride(), c.stride());
         float[] left = a.data();
         float[] right = b.data();
         float[] into = c.data();
         int j = 0;
         boolean packed = rows >= PACKED_ROWS && b.stride() > PANEL;
         float[] panel = packed ? panel(b.rows()) : right;
-        Strides wide = packed ? new Strides(b.rows(), rowStride, columnStride, PANEL, c.stride()) : strides;
+        wide.set(b.rows(), rowStride, columnStride, packed ? PANEL : b.stride(), c.stride());
         for (; j + PANEL <= columns; j += PANEL) {
             int from = b.offset() + j;
             if (packed) {
@@ -58,6 +60,9 @@ public final class VectorGemm extends StridedGemm {
         }
         for (; j + 2 * LANES <= columns; j += 2 * LANES) {
             int i = 0;
+            for (; i + 8 <= rows; i += 8) {
+                eightByTwo(strides, left, a.offset() + i * rowStride, right, b.offset() + j, into, c.row(i) + j);
+            }
             for (; i + 4 <= rows; i += 4) {
                 fourByTwo(strides, left, a.offset() + i * rowStride, right, b.offset() + j, into, c.row(i) + j);
             }
@@ -98,8 +103,22 @@ public final class VectorGemm extends StridedGemm {
         }
     }
 
-    /** The length of the dot products, and the steps between rows and along k. */
-    private record Strides(int depth, int leftRow, int leftStep, int right, int into) {}
+    /** The length of the dot products, and the steps between rows and along k. Made once: a product allocates nothing. */
+    private static final class Strides {
+        int depth;
+        int leftRow;
+        int leftStep;
+        int right;
+        int into;
+
+        void set(int depth, int leftRow, int leftStep, int right, int into) {
+            this.depth = depth;
+            this.leftRow = leftRow;
+            this.leftStep = leftStep;
+            this.right = right;
+            this.into = into;
+        }
+    }
 
     private static FloatVector load(float[] array, int at) {
         return FloatVector.fromArray(SPECIES, array, at);
@@ -187,6 +206,71 @@ public final class VectorGemm extends StridedGemm {
         c1.intoArray(c, ci + LANES);
         c2.intoArray(c, ci + 2 * LANES);
         c3.intoArray(c, ci + 3 * LANES);
+    }
+
+    private static void eightByTwo(Strides s, float[] a, int ai, float[] b, int bj, float[] c, int ci) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector c00 = zero, c01 = zero, c10 = zero, c11 = zero;
+        FloatVector c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+        FloatVector c40 = zero, c41 = zero, c50 = zero, c51 = zero;
+        FloatVector c60 = zero, c61 = zero, c70 = zero, c71 = zero;
+        int row = s.leftRow;
+        int at = ai;
+        int q = bj;
+        for (int k = 0; k < s.depth; k++) {
+            FloatVector b0 = load(b, q);
+            FloatVector b1 = load(b, q + LANES);
+            FloatVector x = spread(a, at);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = spread(a, at + row);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = spread(a, at + 2 * row);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = spread(a, at + 3 * row);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = spread(a, at + 4 * row);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = spread(a, at + 5 * row);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            x = spread(a, at + 6 * row);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            x = spread(a, at + 7 * row);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+            at += s.leftStep;
+            q += s.right;
+        }
+        int r = ci;
+        c00.intoArray(c, r);
+        c01.intoArray(c, r + LANES);
+        r += s.into;
+        c10.intoArray(c, r);
+        c11.intoArray(c, r + LANES);
+        r += s.into;
+        c20.intoArray(c, r);
+        c21.intoArray(c, r + LANES);
+        r += s.into;
+        c30.intoArray(c, r);
+        c31.intoArray(c, r + LANES);
+        r += s.into;
+        c40.intoArray(c, r);
+        c41.intoArray(c, r + LANES);
+        r += s.into;
+        c50.intoArray(c, r);
+        c51.intoArray(c, r + LANES);
+        r += s.into;
+        c60.intoArray(c, r);
+        c61.intoArray(c, r + LANES);
+        r += s.into;
+        c70.intoArray(c, r);
+        c71.intoArray(c, r + LANES);
     }
 
     private static void fourByTwo(Strides s, float[] a, int ai, float[] b, int bj, float[] c, int ci) {

@@ -246,6 +246,91 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void add(float[] from, int at, float[] into, int to, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            load(into, to + i).add(load(from, at + i)).intoArray(into, to + i);
+        }
+        for (; i < length; i++) {
+            into[to + i] += from[at + i];
+        }
+    }
+
+    @Override
+    public void maxima(Matrix input, int[][] windows, Matrix into) {
+        int channels = into.columns() / windows.length;
+        float[] x = input.data();
+        float[] y = into.data();
+        for (int r = 0; r < input.rows(); r++) {
+            for (int k = 0; k < into.columns(); k += k % channels + LANES <= channels ? LANES : 1) {
+                int[] cells = windows[k / channels];
+                int row = input.row(r) + k % channels;
+                int write = into.row(r) + k;
+                if (k % channels + LANES <= channels) {
+                    System.arraycopy(x, row + cells[0] * channels, y, write, LANES);
+                    for (int i = 1; i < cells.length; i++) { // by memory: what is carried along becomes an object
+                        load(y, write).max(load(x, row + cells[i] * channels)).intoArray(y, write);
+                    }
+                } else {
+                    y[write] = maximum(x, row, channels, cells);
+                }
+            }
+        }
+    }
+
+    private static float maximum(float[] x, int at, int channels, int[] cells) {
+        float most = x[at + cells[0] * channels];
+        for (int i = 1; i < cells.length; i++) {
+            most = Math.max(most, x[at + cells[i] * channels]);
+        }
+        return most;
+    }
+
+    @Override
+    public void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into) {
+        int channels = output.columns() / windows.length;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        float[] dy = gradient.data();
+        float[] x = input.data();
+        float[] y = output.data();
+        float[] dx = into.data();
+        float[] rest = SUMS.get(); // what no cell has got yet; carried along as a vector, it would become an object
+        for (int r = 0; r < gradient.rows(); r++) {
+            int row = input.row(r);
+            int to = into.row(r);
+            for (int k = 0; k < gradient.columns(); k += k % channels + LANES <= channels ? LANES : 1) {
+                int[] cells = windows[k / channels];
+                int channel = k % channels;
+                if (channel + LANES <= channels) {
+                    System.arraycopy(dy, gradient.row(r) + k, rest, 0, LANES);
+                    for (int i = 0; i < cells.length; i++) {
+                        int at = cells[i] * channels + channel;
+                        VectorMask<Float> first =
+                                load(x, row + at).compare(VectorOperators.EQ, load(y, output.row(r) + k));
+                        load(dx, to + at).add(zero.blend(load(rest, 0), first)).intoArray(dx, to + at);
+                        load(rest, 0).blend(zero, first).intoArray(rest, 0);
+                    }
+                } else {
+                    int cell = first(x, row + channel, channels, cells, y[output.row(r) + k]);
+                    if (cell >= 0) {
+                        dx[to + cell + channel] += dy[gradient.row(r) + k];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where the first of the cells with that value is, from {@code at} on; -1 where none has it. */
+    private static int first(float[] x, int at, int channels, int[] cells, float value) {
+        for (int cell : cells) {
+            if (x[at + cell * channels] == value) {
+                return cell * channels;
+            }
+        }
+        return -1;
+    }
+
+    @Override
     public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
         DoubleVector zero = DoubleVector.zero(DOUBLES);
         DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);

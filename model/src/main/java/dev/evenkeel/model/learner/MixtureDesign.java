@@ -1,0 +1,96 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.CoinHyperparameters;
+import dev.evenkeel.model.update.FtrlHyperparameters;
+import dev.evenkeel.model.update.Hyperparameters;
+import dev.evenkeel.model.update.NagHyperparameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which learners a mixture is made of: of each way to scale a step, three sizes a factor of about four apart, so that none is far
+ * from what a stream needs and none had to be chosen for it.
+ *
+ * <ul>
+ *   <li>NAG whose rates stay: weights that go on moving, for streams that never settle.
+ *   <li>NAG whose rates fall with the squared gradients: for those that do, and for rare tokens.
+ *   <li>FTRL-proximal on standardized numbers: as the second, but weighed by deviations instead of largest values.
+ *   <li>Gradient descent on standardized numbers, importance-invariant so that no rate diverges.
+ *   <li>Coin betting, which has no rate.
+ *   <li>Networks under Adam: what is not linear.
+ * </ul>
+ *
+ * <p>All but the first two kinds of step see numbers standardized as the specification says. A regression's labels are standardized
+ * for all of them where the loss allows: then a rate means the same whatever the label's unit.
+ */
+final class MixtureDesign {
+    private static final double[] STAYING = {0.2, 1, 5};
+    private static final double[] FALLING = {0.5, 2, 5};
+    private static final double[] PROXIMAL = {0.2, 0.5, 2};
+    private static final double[] DESCENT = {0.03, 0.1, 1};
+    private static final double[] NETWORK = {1e-3, 2e-3, 5e-3};
+
+    private final LearnerSpec spec;
+    private final List<Member> members = new ArrayList<>();
+
+    private MixtureDesign(LearnerSpec spec) {
+        this.spec = spec;
+    }
+
+    /** The members of a mixture of that kind, which have seen nothing. */
+    static List<Member> members(LearnerSpec spec) {
+        MixtureDesign design = new MixtureDesign(spec);
+        if (spec.kind() != ModelKind.NETWORK) {
+            design.linear();
+        }
+        if (spec.kind() != ModelKind.LINEAR) {
+            design.networks();
+        }
+        return List.copyOf(design.members);
+    }
+
+    private void linear() {
+        LossKind loss = spec.loss().kind();
+        // Huber's bend is in units of the label, and counts keep their zero
+        boolean scales = loss == LossKind.SQUARED || loss == LossKind.QUANTILE;
+        InputSpec standardized = scales ? spec.input().withStandardizedLabel() : spec.input();
+        InputSpec unscaled = standardized.projection().isPresent() ? standardized : standardized.unscaled();
+        for (double rate : STAYING) {
+            add("nag-staying-" + rate, ModelKind.LINEAR, new NagHyperparameters(rate, 0), unscaled);
+        }
+        for (double rate : FALLING) {
+            add("nag-" + rate, ModelKind.LINEAR, new NagHyperparameters(rate, 0.5), unscaled);
+        }
+        add("coin", ModelKind.LINEAR, CoinHyperparameters.DEFAULT, unscaled);
+        for (double rate : PROXIMAL) {
+            add("ftrl-" + rate, ModelKind.LINEAR, new FtrlHyperparameters(rate, 1), standardized);
+        }
+        // (s - y)² has twice the derivative of the losses that are likelihoods
+        double unit = loss == LossKind.SQUARED ? 0.5 : 1;
+        for (double rate : DESCENT) {
+            add("descent-" + rate, ModelKind.LINEAR, NagHyperparameters.descent(unit * rate), standardized);
+        }
+    }
+
+    private void networks() {
+        for (double rate : NETWORK) {
+            add("network-" + rate, ModelKind.NETWORK, AdamHyperparameters.DEFAULT.at(rate), spec.input());
+        }
+    }
+
+    private void add(String name, ModelKind kind, Hyperparameters rule, InputSpec input) {
+        LearnerSpec member = new LearnerSpec(
+                spec.schema(),
+                kind,
+                spec.loss(),
+                rule,
+                kind == ModelKind.NETWORK ? spec.layers() : List.of(),
+                spec.step(),
+                spec.seed(),
+                spec.gemm(),
+                input);
+        members.add(new Member(name, Learners.create(member)));
+    }
+}
