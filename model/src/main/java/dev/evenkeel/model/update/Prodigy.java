@@ -13,6 +13,9 @@ import java.util.Arrays;
  *
  * <p>With n examples an update, decays are converted; the rate is not, since d is found for updates as they are.
  *
+ * <p>d never falls by itself, and the proof that it does not overshoot is for sums of convex losses that stay the same: under single
+ * examples of a stream that drifts it may come out far too large.
+ *
  * <p>Deviation for parts of a parameter: r is kept for each element, which is the same where all take part in every update, so that
  * elements that a step does not touch forget neither r nor s. Sums are in double. Re-anchoring takes θ₀ from the weights of now and
  * keeps d, which the stream has proved, and a share of r and s.
