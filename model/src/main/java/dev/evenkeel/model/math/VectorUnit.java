@@ -5,13 +5,16 @@ package dev.evenkeel.model.math;
  *
  * <p>Before the JIT's last stage has compiled them, such loops make an object of every vector and run a thousand times slower than
  * plain ones. So plain loops with the same bits stand in, while a thread of its own runs the vector ones on small arrays
- * until they are the faster, as a rule within seconds. Where they never are, the plain ones stay. Thread-safe.
+ * until they are the faster, as a rule within seconds. It begins a little later, so as not to come before what the JIT has to
+ * compile for anybody; a short run is over by then. Where vector loops never are the faster, the plain ones stay. Thread-safe.
  */
 final class VectorUnit {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String GEMM = "dev.evenkeel.model.math.vector.VectorGemm";
     private static final String KERNELS = "dev.evenkeel.model.math.vector.VectorKernels";
     private static final Kernels PLAIN = new PlainKernels();
+
+    private static final long DELAY_MS = 2_000;
 
     private static volatile Kernels current = PLAIN;
 
@@ -50,6 +53,11 @@ final class VectorUnit {
     }
 
     private static void warmUp(Gemm gemm, Kernels kernels) {
+        try {
+            Thread.sleep(DELAY_MS);
+        } catch (InterruptedException e) {
+            return; // nobody does, but then plain loops it is
+        }
         WarmUp vector = new WarmUp(gemm, kernels);
         WarmUp plain = new WarmUp(new FusedGemm(), PLAIN);
         if (vector.becomesFasterThan(plain)) {

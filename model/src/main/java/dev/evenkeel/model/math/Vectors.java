@@ -5,6 +5,11 @@ package dev.evenkeel.model.math;
  * Stateless and thread-safe.
  */
 public final class Vectors {
+    /** Columns up to which a call of vector loops costs what it saves. */
+    private static final int FEW = 2 * Matrix.LANES;
+
+    private static final Kernels PLAIN = new PlainKernels();
+
     private Vectors() {}
 
     /**
@@ -111,12 +116,15 @@ public final class Vectors {
      * Adds a row to the running moments of its columns (Welford's recurrence, doi:10.1080/00401706.1962.10490022), and
      * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.
      *
+     * <p>A few columns are left to plain loops: a linear model of them never waits for vector loops to be compiled.
+     *
      * @param row {@code [columns, padded]}, overwritten by the result
      * @param keep in (0, 1]: what came before counts that much less with each further value; 1 never forgets
      * @param counts n, {@code [columns, padded]}, changed as means and squares are
      * @param squares M₂, the sum of squared deviations
      */
     public static void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
-        VectorUnit.kernels().standardizeColumns(row, keep, counts, means, squares);
+        Kernels kernels = row.length <= FEW ? PLAIN : VectorUnit.kernels();
+        kernels.standardizeColumns(row, keep, counts, means, squares);
     }
 }
