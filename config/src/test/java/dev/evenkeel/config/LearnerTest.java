@@ -93,9 +93,15 @@ class LearnerTest {
 
     @Test
     void noiseComesFromThePipelinesSeed() {
-        assertThat(minimal("update=sgd", "stability.noise={gaussian: 0.3}", "seed=7").learner().options().noise())
+        assertThat(minimal("update=sgd", "stability.noise={gaussian: 0.3}", "seed=7")
+                        .learner()
+                        .options()
+                        .noise())
                 .isEqualTo(new Noise(Noise.Kind.GAUSSIAN, 0.3, 7));
-        assertThat(minimal("update=sgd", "stability={noise: {sgld: 1e-4}}", "seed=7").learner().options().noise())
+        assertThat(minimal("update=sgd", "stability={noise: {sgld: 1e-4}}", "seed=7")
+                        .learner()
+                        .options()
+                        .noise())
                 .isEqualTo(new Noise(Noise.Kind.LANGEVIN, 1e-4, 7));
         assertThat(minimal("stability.noise=none").learner().options()).isEqualTo(UpdateOptions.NONE);
     }

@@ -30,7 +30,8 @@ public sealed interface NoiseSpec {
      */
     record Gaussian(
             @Key(
-                    about = "Noise on gradients: its variance at first, which shrinks with the steps to the power 0.55.",
+                    about =
+                            "Noise on gradients: its variance at first, which shrinks with the steps to the power 0.55.",
                     required = true,
                     example = "0.01",
                     above = "0")
