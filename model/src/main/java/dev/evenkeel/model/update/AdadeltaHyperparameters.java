@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of AdaDelta (Zeiler, arXiv 1212.5701, algorithm 1).
  *
@@ -30,20 +28,5 @@ public record AdadeltaHyperparameters(
     @Override
     public String rule() {
         return "adadelta";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of AdaGrad (Duchi, Hazan, Singer, JMLR 12, 2011, figure 1, diagonal form).
  *
@@ -26,20 +24,5 @@ public record AdagradHyperparameters(
     @Override
     public String rule() {
         return "adagrad";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

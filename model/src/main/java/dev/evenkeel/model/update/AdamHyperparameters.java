@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of Adam (Kingma, Ba, arXiv 1412.6980, algorithm 1).
  *
@@ -39,20 +37,5 @@ public record AdamHyperparameters(
     @Override
     public String rule() {
         return "adam";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

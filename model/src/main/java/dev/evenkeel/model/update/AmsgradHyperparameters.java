@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of AMSGrad (Reddi, Kale, Kumar, arXiv 1904.09237, algorithm 2).
  *
@@ -34,20 +32,5 @@ public record AmsgradHyperparameters(
     @Override
     public String rule() {
         return "amsgrad";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

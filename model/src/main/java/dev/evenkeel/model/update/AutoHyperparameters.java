@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /** No rule in particular: several of them are mixed, so that there is no learning rate to choose. */
 public record AutoHyperparameters() implements Hyperparameters {
     /** The only one. */
@@ -11,12 +13,7 @@ public record AutoHyperparameters() implements Hyperparameters {
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
+    public Set<String> options() {
+        return Set.of();
     }
 }

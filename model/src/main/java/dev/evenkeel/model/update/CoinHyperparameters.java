@@ -1,5 +1,7 @@
 package dev.evenkeel.model.update;
 
+import java.util.Set;
+
 /**
  * Settings of coin betting (Orabona, Tommasi, arXiv 1705.07795, algorithm 2), which has no learning rate.
  *
@@ -27,11 +29,6 @@ public record CoinHyperparameters(
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
     public boolean network() {
         return false;
     }
@@ -39,5 +36,10 @@ public record CoinHyperparameters(
     @Override
     public boolean scaleInvariant() {
         return true;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of();
     }
 }

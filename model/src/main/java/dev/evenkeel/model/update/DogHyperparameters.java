@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of distance over gradients (Ivgi, Hinder, Carmon, arXiv 2302.12022, equation 2), which has no learning rate.
  *
@@ -30,20 +28,5 @@ public record DogHyperparameters(
     @Override
     public String rule() {
         return "dog";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

@@ -29,11 +29,6 @@ public record FtrlHyperparameters(
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
     public boolean network() {
         return false;
     }

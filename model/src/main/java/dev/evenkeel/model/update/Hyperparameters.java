@@ -32,10 +32,14 @@ public sealed interface Hyperparameters
     String rule();
 
     /** Whether the rule steps over the sparse features of a linear model. */
-    boolean linear();
+    default boolean linear() {
+        return true;
+    }
 
     /** Whether the rule steps over the tensors of a network. */
-    boolean network();
+    default boolean network() {
+        return true;
+    }
 
     /** Whether a linear model learns the same whatever units its numbers are in. */
     default boolean scaleInvariant() {
@@ -44,7 +48,7 @@ public sealed interface Hyperparameters
 
     /** The names of the {@link UpdateOptions} that make sense with the rule. */
     default Set<String> options() {
-        return Set.of();
+        return UpdateOptions.ALL;
     }
 
     /** The decoupled weight decay where none is set. */

@@ -42,11 +42,6 @@ public record LambHyperparameters(
     }
 
     @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
     public double defaultWeightDecay() {
         return 0.01;
     }

@@ -34,11 +34,6 @@ public record LarsHyperparameters(
     }
 
     @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
     public Set<String> options() {
         return UpdateOptions.NETWORK;
     }

@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of Lion (Chen et al., arXiv 2302.06675, algorithm 2).
  *
@@ -30,20 +28,5 @@ public record LionHyperparameters(
     @Override
     public String rule() {
         return "lion";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

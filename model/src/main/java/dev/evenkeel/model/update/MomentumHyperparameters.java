@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of gradient descent with a heavy ball (Polyak 1964, doi:10.1016/0041-5553(64)90137-5).
  *
@@ -26,20 +24,5 @@ public record MomentumHyperparameters(
     @Override
     public String rule() {
         return "momentum";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

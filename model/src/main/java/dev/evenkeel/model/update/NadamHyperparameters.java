@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of Nadam (Dozat, ICLR workshop 2016, algorithm 2).
  *
@@ -34,20 +32,5 @@ public record NadamHyperparameters(
     @Override
     public String rule() {
         return "nadam";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

@@ -75,11 +75,6 @@ public record NagHyperparameters(
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
     public boolean network() {
         return false;
     }

@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of Nesterov's accelerated gradient in the form of Sutskever et al. (ICML 2013, equations 3 and 4).
  *
@@ -26,20 +24,5 @@ public record NesterovHyperparameters(
     @Override
     public String rule() {
         return "nesterov";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

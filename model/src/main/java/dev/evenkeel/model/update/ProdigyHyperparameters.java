@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of Prodigy (Mishchenko, Defazio, arXiv 2306.06101, algorithm 4), which estimates the learning rate.
  *
@@ -38,20 +36,5 @@ public record ProdigyHyperparameters(
     @Override
     public String rule() {
         return "prodigy";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of RMSProp (Tieleman, Hinton, Coursera lecture 6.5, 2012).
  *
@@ -30,20 +28,5 @@ public record RmspropHyperparameters(
     @Override
     public String rule() {
         return "rmsprop";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

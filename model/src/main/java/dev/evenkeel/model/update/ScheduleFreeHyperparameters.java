@@ -49,16 +49,6 @@ public record ScheduleFreeHyperparameters(
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
     public Set<String> options() {
         return UpdateOptions.OWN_AVERAGE;
     }

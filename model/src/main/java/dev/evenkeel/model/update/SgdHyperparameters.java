@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of stochastic gradient descent (Robbins, Monro 1951, doi:10.1214/aoms/1177729586).
  *
@@ -21,20 +19,5 @@ public record SgdHyperparameters(
     @Override
     public String rule() {
         return "sgd";
-    }
-
-    @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }

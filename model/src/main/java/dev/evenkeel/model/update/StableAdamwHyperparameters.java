@@ -1,7 +1,5 @@
 package dev.evenkeel.model.update;
 
-import java.util.Set;
-
 /**
  * Settings of StableAdamW (Wortsman et al., arXiv 2304.13013, algorithm 2).
  *
@@ -37,22 +35,7 @@ public record StableAdamwHyperparameters(
     }
 
     @Override
-    public boolean linear() {
-        return true;
-    }
-
-    @Override
-    public boolean network() {
-        return true;
-    }
-
-    @Override
     public double defaultWeightDecay() {
         return 0.01;
-    }
-
-    @Override
-    public Set<String> options() {
-        return UpdateOptions.ALL;
     }
 }
