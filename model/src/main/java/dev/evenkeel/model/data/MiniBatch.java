@@ -93,6 +93,35 @@ public final class MiniBatch {
         return columns.offsets;
     }
 
+    /**
+     * The same rows with other values; arrays are taken as they are, each as long as this batch's own.
+     *
+     * @throws IllegalArgumentException when one has another length
+     */
+    public MiniBatch with(float[] numeric, float[] tokenValues, float[] labels, float[] weights) {
+        Columns c = columns;
+        if (numeric.length != c.numeric.length
+                || tokenValues.length != c.tokenValues.length
+                || labels.length != rows
+                || weights.length != rows) {
+            throw new IllegalArgumentException("must have the batch's lengths: numeric=" + numeric.length
+                    + ", tokenValues=" + tokenValues.length + ", labels=" + labels.length + ", weights="
+                    + weights.length);
+        }
+        Columns other = new Columns(
+                numeric,
+                c.tokenOffsets,
+                c.tokens,
+                tokenValues,
+                labels,
+                weights,
+                c.partitions,
+                c.timesMs,
+                c.offsets,
+                c.tokenFields);
+        return new MiniBatch(width, other);
+    }
+
     /** Copies row {@code row} into {@code into}, replacing what it held. */
     public void row(int row, Example into) {
         into.clear();

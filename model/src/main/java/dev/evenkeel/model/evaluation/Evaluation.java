@@ -5,12 +5,15 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.BitSet;
 
 /**
  * Prequential evaluation: predictions are scored before their rows are learned from. Rows with a non-finite score are left out.
  * Not thread-safe.
  */
 public final class Evaluation {
+    private static final BitSet NONE = new BitSet();
+
     private final Task task;
     private final int outputs;
     private final EvaluationSettings settings;
@@ -33,7 +36,19 @@ public final class Evaluation {
 
     /** Scores rows {@code [from, to)} of the batch, predicted as rows 0, 1, ... of {@code predictions}. */
     public void add(Predictions predictions, MiniBatch batch, int from, int to) {
+        add(predictions, batch, from, to, NONE);
+    }
+
+    /**
+     * The same but for some rows.
+     *
+     * @param except rows of the batch that do not count
+     */
+    public void add(Predictions predictions, MiniBatch batch, int from, int to, BitSet except) {
         for (int r = from; r < to; r++) {
+            if (except.get(r)) {
+                continue;
+            }
             scored.fill(predictions.scores(), (r - from) * outputs, batch.labels()[r], batch.weights()[r]);
             if (!scored.finite()) {
                 continue;

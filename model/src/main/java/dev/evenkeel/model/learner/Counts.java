@@ -17,12 +17,12 @@ public final class Counts {
         return examples;
     }
 
-    /** Rows refused after decoding, because a number of their step was not finite. */
+    /** Rows refused after decoding: quarantined, or because a number of their step was not finite. */
     public long refusedRows() {
         return refusedRows;
     }
 
-    /** Refused steps: rows for linear models, micro-batches for networks. */
+    /** Refused steps: rows for linear models, micro-batches for networks; quarantined rows refuse none. */
     public long refusedBatches() {
         return refusedBatches;
     }

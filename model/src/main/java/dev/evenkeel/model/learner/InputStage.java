@@ -8,6 +8,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.math.RandomStream;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.UnitChange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,13 @@ final class InputStage {
                 ? new OnlinePca(numbers, width(spec), input.keep(), stream(spec))
                 : null;
         boolean standardize = input.standardize() && !scalesTensor(spec);
-        return new InputStage(spec, standardize ? new Standardizer(numbers, input.keep()) : null, pca);
+        return new InputStage(
+                spec,
+                standardize
+                        ? new Standardizer(
+                                numbers, input.keep(), spec.stability().bound().isPresent())
+                        : null,
+                pca);
     }
 
     /** Linear models take a tensor's numbers one by one, as any others. */
@@ -185,6 +192,13 @@ final class InputStage {
     void reanchor(double keep) {
         if (standardizer != null) {
             standardizer.reanchor(keep);
+        }
+    }
+
+    /** See {@link Learner#rescale}. */
+    void rescale(int column, UnitChange change) {
+        if (standardizer != null) {
+            standardizer.rescale(column, change);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.RobustMoments;
 
 /**
  * The running mean, deviation and range of a regression's labels: a network learns labels of the size of 1, and its outputs are
@@ -13,7 +14,8 @@ import dev.evenkeel.model.parameter.NamedTensors;
  * ln μ + output, a log-mean between -50 and the logarithm of the largest label.
  *
  * <p>Welford's recurrence in double precision, population variance, each label counting by its row's importance weight. Before any
- * label, every score is 0. Not thread-safe.
+ * label, every score is 0. Where moments and range are to be robust, no label moves them by more than {@link RobustMoments#REACH}
+ * deviations. Not thread-safe.
  */
 final class LabelScale {
     private static final String PATH = "normalizer/label";
@@ -38,18 +40,28 @@ final class LabelScale {
                     weight == 0 ? label : Math.max(max, label));
         }
 
+        double drawn(double label) {
+            return RobustMoments.drawn(label, weight, mean, squares);
+        }
+
         double deviation() {
             return weight == 0 ? 0 : Math.sqrt(squares / weight);
         }
     }
 
     private final Loss loss;
+    private final boolean robust;
     private Moments moments = Moments.NONE;
     private Moments proposed = Moments.NONE;
 
-    /** A scale for that loss, which has seen nothing. */
-    LabelScale(Loss loss) {
+    /**
+     * A scale for that loss, which has seen nothing.
+     *
+     * @param robust whether a single label moves moments and range only so far
+     */
+    LabelScale(Loss loss, boolean robust) {
         this.loss = loss;
+        this.robust = robust;
     }
 
     private boolean counts() {
@@ -87,7 +99,7 @@ final class LabelScale {
         proposed = moments;
         for (int r = from; r < to; r++) {
             double label = batch.labels()[r];
-            proposed = proposed.add(label, batch.weights()[r]);
+            proposed = proposed.add(robust ? proposed.drawn(label) : label, batch.weights()[r]);
             double unit = counts() ? proposed.mean : proposed.deviation();
             into[r - from] = unit == 0 ? 0 : (float) ((counts() ? label : label - proposed.mean) / unit);
         }
@@ -115,7 +127,7 @@ final class LabelScale {
     }
 
     LabelScale copy() {
-        LabelScale copy = new LabelScale(loss);
+        LabelScale copy = new LabelScale(loss, robust);
         copy.moments = moments;
         return copy;
     }

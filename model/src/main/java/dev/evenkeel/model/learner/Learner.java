@@ -3,6 +3,8 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.UnitChange;
 import java.util.List;
 
 /**
@@ -40,6 +42,17 @@ public interface Learner {
      * @param keep the share of the past that still counts, in (0, 1]
      */
     void reanchor(double keep);
+
+    /**
+     * Takes notice that the numbers of a column come in another unit from now on: what was learned is kept for the new one, where
+     * the learner keeps a scale of the column. Others see the numbers change.
+     *
+     * @param column of the schema's numbers
+     */
+    default void rescale(int column, UnitChange change) {}
+
+    /** Adds how often each of its guards has acted. */
+    default void count(GuardCounts into) {}
 
     /** Attempted steps (linear: examples; networks: micro-batches), refused ones included. Never falls. */
     long version();

@@ -9,6 +9,7 @@ import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.UpdateOptions;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param seed of all randomness
  * @param gemm networks: which matrix multiplication
  * @param input how rows are prepared
+ * @param stability the guards between an example and the weights
  */
 public record LearnerSpec(
         Schema schema,
@@ -42,7 +44,8 @@ public record LearnerSpec(
         int step,
         long seed,
         GemmChoice gemm,
-        InputSpec input) {
+        InputSpec input,
+        StabilitySettings stability) {
     /** The step of networks where {@code window.step: auto} is set; see {@link #defaultStep}. */
     public static final int DEFAULT_STEP = 8;
 
@@ -62,6 +65,7 @@ public record LearnerSpec(
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(gemm, "gemm");
         Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(stability, "stability");
         layers = List.copyOf(layers);
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
@@ -98,7 +102,22 @@ public record LearnerSpec(
         }
     }
 
-    /** A specification without options of the rule. */
+    /** A specification of the bare rule, without guards. */
+    public LearnerSpec(
+            Schema schema,
+            ModelKind kind,
+            Loss loss,
+            Hyperparameters rule,
+            UpdateOptions options,
+            List<LayerSpec> layers,
+            int step,
+            long seed,
+            GemmChoice gemm,
+            InputSpec input) {
+        this(schema, kind, loss, rule, options, layers, step, seed, gemm, input, StabilitySettings.OFF);
+    }
+
+    /** A specification without options of the rule, and without guards. */
     public LearnerSpec(
             Schema schema,
             ModelKind kind,
@@ -125,6 +144,11 @@ public record LearnerSpec(
         this(schema, kind, Loss.of(loss), rule, layers, step, seed, gemm, InputSpec.defaultFor(kind, rule));
     }
 
+    /** The same with other guards. */
+    public LearnerSpec with(StabilitySettings guards) {
+        return new LearnerSpec(schema, kind, loss, rule, options, layers, step, seed, gemm, input, guards);
+    }
+
     /** Whether models of that family can be trained by that rule. */
     public static boolean fits(Hyperparameters rule, ModelKind kind) {
         return switch (kind) {
@@ -142,7 +166,7 @@ public record LearnerSpec(
 
     /**
      * What a saved state must agree with, by name: restoring under another schema, kind, loss, rule or seed would silently be
-     * another model. Hyperparameters are left out, since they may be changed while training goes on.
+     * another model. Hyperparameters and guards are left out, since they may be changed while training goes on.
      */
     public SortedMap<String, String> identity() {
         SortedMap<String, String> identity = new TreeMap<>();

@@ -22,6 +22,12 @@ public final class Learners {
 
     /** A learner that has seen nothing. */
     public static Learner create(LearnerSpec spec) {
+        Learner learner = unguarded(spec);
+        return spec.stability().guardsInput() ? new GuardedLearner(learner) : learner;
+    }
+
+    /** One that sees rows as they are: what guards its input stands elsewhere. */
+    static Learner unguarded(LearnerSpec spec) {
         if (spec.rule() instanceof AutoHyperparameters) {
             return new MixtureLearner(spec, MixtureDesign.members(spec));
         }

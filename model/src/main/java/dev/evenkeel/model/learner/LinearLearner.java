@@ -1,5 +1,6 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.data.FeatureHasher;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.SparseRow;
@@ -7,6 +8,9 @@ import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.LossGradientBound;
+import dev.evenkeel.model.stability.UnitChange;
 import dev.evenkeel.model.update.LinearRule;
 import dev.evenkeel.model.update.LinearRules;
 import java.util.List;
@@ -34,6 +38,8 @@ final class LinearLearner implements Learner {
     /** Units of labels; null where they are taken as they are. */
     private final LabelScale labels;
 
+    private final LossGradientBound lossGradient;
+
     private final float[] target = new float[1];
     private final float[] output = new float[1];
     private float minLabel;
@@ -50,18 +56,24 @@ final class LinearLearner implements Learner {
                         spec.schema().outputs(),
                         spec.schema().hashBits()),
                 spec.input().leavesNumbers() ? null : InputStage.of(spec),
-                scalesLabels(spec) ? new LabelScale(spec.loss()) : null);
+                scalesLabels(spec)
+                        ? new LabelScale(spec.loss(), spec.stability().bound().isPresent())
+                        : null,
+                new LossGradientBound(
+                        spec.loss().kind(), spec.stability().lossGradient().orElse(Double.POSITIVE_INFINITY)));
     }
 
     private static boolean scalesLabels(LearnerSpec spec) {
         return spec.input().standardizeLabel() && spec.task() == Task.REGRESSION;
     }
 
-    private LinearLearner(LearnerSpec spec, LinearRule rule, InputStage stage, LabelScale labels) {
+    private LinearLearner(
+            LearnerSpec spec, LinearRule rule, InputStage stage, LabelScale labels, LossGradientBound lossGradient) {
         this.spec = spec;
         this.rule = rule;
         this.stage = stage;
         this.labels = labels;
+        this.lossGradient = lossGradient;
         outputs = spec.schema().outputs();
         row = new SparseRow(InputStage.names(spec));
         prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
@@ -116,16 +128,25 @@ final class LinearLearner implements Learner {
                 refused = notFinite(label, scores, at);
             }
             if (refused.isEmpty()) {
-                refused = labels == null ? rule.learn(row, label, weight, scores, at) : learnScaled(batch, r);
+                lossGradient.begin();
+                refused = labels == null ? learn(label, weight, scores, at) : learnScaled(batch, r);
             }
             if (!refused.isEmpty()) {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
                 refusals.add(r, refused);
-            } else if (stage != null) {
-                stage.commit();
+            } else {
+                lossGradient.commit();
+                if (stage != null) {
+                    stage.commit();
+                }
             }
         }
+    }
+
+    private String learn(float label, float weight, float[] scores, int at) {
+        float learned = weight == 0 ? label : lossGradient.bound(scores[at], label);
+        return rule.learn(row, learned, weight, scores, at);
     }
 
     private String learnScaled(MiniBatch batch, int r) {
@@ -134,7 +155,7 @@ final class LinearLearner implements Learner {
             return "normalizer is not finite: label";
         }
         output[0] = labels.bounded(output[0]);
-        String refused = rule.learn(row, target[0], batch.weights()[r], output, 0);
+        String refused = learn(target[0], batch.weights()[r], output, 0);
         if (refused.isEmpty()) {
             labels.commit();
         }
@@ -197,6 +218,21 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public void rescale(int column, UnitChange change) {
+        if (stage != null) {
+            stage.rescale(column, change);
+        } else {
+            int hash = FeatureHasher.column(spec.schema().numeric().get(column));
+            rule.rescale(hash, change.ratio(), change.largest());
+        }
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        lossGradient.count(into);
+    }
+
+    @Override
     public long version() {
         return version;
     }
@@ -214,7 +250,11 @@ final class LinearLearner implements Learner {
     @Override
     public LinearLearner copy() {
         LinearLearner copy = new LinearLearner(
-                spec, rule.copy(), stage == null ? null : stage.copy(), labels == null ? null : labels.copy());
+                spec,
+                rule.copy(),
+                stage == null ? null : stage.copy(),
+                labels == null ? null : labels.copy(),
+                lossGradient.copy());
         copy.minLabel = minLabel;
         copy.maxLabel = maxLabel;
         copy.version = version;
@@ -224,6 +264,7 @@ final class LinearLearner implements Learner {
     @Override
     public void save(NamedTensors into) {
         rule.save(into);
+        lossGradient.save(into);
         if (stage != null) {
             stage.save(into);
         }
@@ -238,6 +279,7 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
+        lossGradient.load(from);
         if (stage != null) {
             stage.load(from);
         }

@@ -103,6 +103,6 @@ final class MixtureDesign {
     private void add(String name, ModelKind kind, Hyperparameters rule, InputSpec input, List<LayerSpec> layers) {
         LearnerSpec member = new LearnerSpec(
                 spec.schema(), kind, spec.loss(), rule, layers, spec.step(), spec.seed(), spec.gemm(), input);
-        members.add(new Member(name, Learners.create(member)));
+        members.add(new Member(name, Learners.unguarded(member.with(spec.stability()))));
     }
 }

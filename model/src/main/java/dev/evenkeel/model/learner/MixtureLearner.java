@@ -6,6 +6,8 @@ import dev.evenkeel.model.drift.Adwin;
 import dev.evenkeel.model.drift.AdwinHyperparameters;
 import dev.evenkeel.model.drift.DriftDetector;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.UnitChange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +161,16 @@ final class MixtureLearner implements Learner {
     public void reanchor(double keep) {
         shares.level(keep);
         members.forEach(member -> member.learner().reanchor(keep));
+    }
+
+    @Override
+    public void rescale(int column, UnitChange change) {
+        members.forEach(member -> member.learner().rescale(column, change));
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        members.forEach(member -> member.learner().count(into));
     }
 
     @Override

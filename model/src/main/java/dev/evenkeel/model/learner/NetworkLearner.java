@@ -8,6 +8,8 @@ import dev.evenkeel.model.math.Gemms;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Nd4jTensors;
 import dev.evenkeel.model.parameter.Parameters;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.UnitChange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -117,12 +119,25 @@ public final class NetworkLearner implements Learner {
         for (int r = from; r < to; r += microBatch()) {
             int end = Math.min(to, r + microBatch());
             state.version++;
-            Optional<String> refusal = step().learn(batch, r, end, slice);
+            Optional<String> refusal = step(batch, r, end);
             System.arraycopy(slice.scores(), 0, into.scores(), (r - from) * into.outputs(), (end - r) * into.outputs());
             for (int row = r; row < end && refusal.isPresent(); row++) {
                 refusals.add(row, refusal.get());
             }
         }
+    }
+
+    /** A micro-batch all of whose rows were quarantined is no step. */
+    private Optional<String> step(MiniBatch batch, int from, int to) {
+        float weight = 0;
+        for (int r = from; r < to; r++) {
+            weight += batch.weights()[r];
+        }
+        if (weight == 0 && spec.stability().guardsInput()) {
+            step().predict(batch, from, to, slice);
+            return Optional.empty();
+        }
+        return step().learn(batch, from, to, slice);
     }
 
     private void requireRange(MiniBatch batch, int from, int to) {
@@ -150,6 +165,16 @@ public final class NetworkLearner implements Learner {
         state.rule.reanchor(keep);
         state.numeric.reanchor(keep);
         state.label.reanchor(keep);
+    }
+
+    @Override
+    public void rescale(int column, UnitChange change) {
+        state.numeric.rescale(column, change);
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        state.governor.count(into);
     }
 
     @Override

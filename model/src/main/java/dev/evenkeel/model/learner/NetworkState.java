@@ -13,6 +13,7 @@ import dev.evenkeel.model.math.RandomStream;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.parameter.RowTable;
+import dev.evenkeel.model.stability.Governor;
 import dev.evenkeel.model.update.UpdateRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,15 +31,22 @@ final class NetworkState {
     final InputStage numeric;
     final LabelScale label;
     final LayerStates layers;
+    final Governor governor;
     long version;
 
     private NetworkState(
-            Parameters parameters, UpdateRule rule, InputStage numeric, LabelScale label, LayerStates layers) {
+            Parameters parameters,
+            UpdateRule rule,
+            InputStage numeric,
+            LabelScale label,
+            LayerStates layers,
+            Governor governor) {
         this.parameters = parameters;
         this.rule = rule;
         this.numeric = numeric;
         this.label = label;
         this.layers = layers;
+        this.governor = governor;
     }
 
     /** A state of the specification's shapes; weights are zero where they are dense. */
@@ -68,8 +76,9 @@ final class NetworkState {
                 parameters,
                 rule,
                 InputStage.of(spec),
-                new LabelScale(spec.loss()),
-                design.states(new RandomStream(spec.seed())));
+                new LabelScale(spec.loss(), spec.stability().bound().isPresent()),
+                design.states(new RandomStream(spec.seed())),
+                new Governor(spec.stability(), spec.loss().kind()));
     }
 
     private static NetworkDesign design(LearnerSpec spec) {
@@ -129,7 +138,8 @@ final class NetworkState {
 
     NetworkState copy() {
         Parameters copied = parameters.copy();
-        NetworkState copy = new NetworkState(copied, rule.copy(copied), numeric.copy(), label.copy(), layers.copy());
+        NetworkState copy = new NetworkState(
+                copied, rule.copy(copied), numeric.copy(), label.copy(), layers.copy(), governor.copy());
         copy.version = version;
         return copy;
     }
@@ -142,6 +152,7 @@ final class NetworkState {
         }
         layers.save(into);
         rule.save(into);
+        governor.save(into);
         into.put(VERSION, new long[] {version}, 1);
     }
 
@@ -154,6 +165,7 @@ final class NetworkState {
         }
         layers.load(from);
         rule.load(from);
+        governor.load(from);
         if (from.onlyForPrediction()) {
             return;
         }

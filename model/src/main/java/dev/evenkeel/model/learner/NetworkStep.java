@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * One step of a network: from rows to scores, from labels to a proposed update, and what must hold before it counts. Owns the
@@ -40,6 +41,7 @@ final class NetworkStep {
     private final Matrix input;
     private final Matrix outputGradient;
     private final float[] targets;
+    private final IntFunction<float[]> proposed;
     private boolean stepped;
 
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
@@ -60,6 +62,7 @@ final class NetworkStep {
         input = Matrix.zeros(maxRows, network.layers().get(0).inputs());
         outputGradient = Matrix.zeros(maxRows, spec.schema().outputs());
         targets = new float[maxRows];
+        proposed = state.rule::proposed;
     }
 
     private Network network(LearnerSpec spec, Parameters parameters, Gemm gemm, int maxRows) {
@@ -104,13 +107,13 @@ final class NetworkStep {
             return problem;
         }
         backward(batch, from, to, outputs);
-        problem = gradientProblem();
+        problem = state.governor.gradient(gradients, to - from);
         if (problem.isPresent()) {
             return problem;
         }
         state.rule.propose(gradients);
         stepped = true;
-        problem = updateProblem();
+        problem = state.governor.update(gradients, proposed, meanLoss(batch, from, outputs));
         if (problem.isPresent()) {
             return problem;
         }
@@ -118,6 +121,7 @@ final class NetworkStep {
         state.numeric.commit();
         state.label.commit();
         network.commit();
+        state.governor.commit();
         return Optional.empty();
     }
 
@@ -142,9 +146,13 @@ final class NetworkStep {
     /** The mean over rows of the weighted gradient. */
     private void backward(MiniBatch batch, int from, int to, Matrix outputs) {
         int rows = to - from;
-        Loss targetLoss = task == Task.REGRESSION ? state.label.targetLoss() : loss;
+        Loss targetLoss = targetLoss();
         outputGradient.resize(rows);
+        state.governor.begin();
         for (int r = 0; r < rows; r++) {
+            if (batch.weights()[from + r] != 0) {
+                targets[r] = state.governor.label(outputs.data()[outputs.row(r)], targets[r]);
+            }
             targetLoss.gradient(
                     outputs.data(),
                     outputs.row(r),
@@ -159,6 +167,10 @@ final class NetworkStep {
         } else {
             embedding.backward(network.backward(outputGradient), width);
         }
+    }
+
+    private Loss targetLoss() {
+        return task == Task.REGRESSION ? state.label.targetLoss() : loss;
     }
 
     private Optional<String> inputProblem(MiniBatch batch, int from, int to, Matrix outputs) {
@@ -183,23 +195,14 @@ final class NetworkStep {
         return Optional.empty();
     }
 
-    private Optional<String> gradientProblem() {
-        for (Gradient gradient : gradients) {
-            if (!FiniteCheck.finite(gradient.values(), 0, gradient.length())) {
-                return Optional.of("gradient is not finite: layer=" + gradient.layer());
-            }
+    /** The mean over rows of the weighted loss; 0 where nobody asks. */
+    private double meanLoss(MiniBatch batch, int from, Matrix outputs) {
+        double sum = 0;
+        for (int r = 0; r < outputs.rows() && state.governor.asksForLoss(); r++) {
+            double value = targetLoss().value(outputs.data(), outputs.row(r), outputs.columns(), targets[r]);
+            sum += batch.weights()[from + r] * value / outputs.rows();
         }
-        return Optional.empty();
-    }
-
-    private Optional<String> updateProblem() {
-        for (int p = 0; p < gradients.size(); p++) {
-            if (!FiniteCheck.finite(state.rule.proposed(p), 0, gradients.get(p).length())) {
-                return Optional.of(
-                        "update is not finite: layer=" + gradients.get(p).layer());
-            }
-        }
-        return Optional.empty();
+        return sum;
     }
 
     /** Norms by layer; gradient and update are those of the last step, NaN before the first. */

@@ -10,14 +10,25 @@ public final class Refusals {
      *
      * @param row its index in the batch
      * @param reason one line for people
+     * @param quarantined whether it was the row itself that could not be meant, before any model saw it
      */
-    public record Refusal(int row, String reason) {}
+    public record Refusal(int row, String reason, boolean quarantined) {
+        /** A row that a model could not learn from. */
+        public Refusal(int row, String reason) {
+            this(row, reason, false);
+        }
+    }
 
     private final List<Refusal> refused = new ArrayList<>();
 
     /** Adds a row. */
     public void add(int row, String reason) {
         refused.add(new Refusal(row, reason));
+    }
+
+    /** Adds a row that no model has seen; its step went on without it. */
+    public void quarantine(int row, String reason) {
+        refused.add(new Refusal(row, reason, true));
     }
 
     /** The refused rows, in the order they were refused; a live view. */

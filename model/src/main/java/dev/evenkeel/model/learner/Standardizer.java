@@ -4,6 +4,8 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.RobustMoments;
+import dev.evenkeel.model.stability.UnitChange;
 import java.util.Arrays;
 
 /**
@@ -18,7 +20,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>A missing value (NaN) gives 0, the mean, and neither counts nor ages the moments; where the deviation is 0, so is z. No ε:
- * multiplying a column by a power of two changes no bit of z. Not thread-safe.
+ * multiplying a column by a power of two changes no bit of z. Where the moments are to be robust, no value moves them by more than
+ * {@link RobustMoments#REACH} deviations. Not thread-safe.
  */
 final class Standardizer {
     private static final float CLIP = 5;
@@ -26,6 +29,7 @@ final class Standardizer {
 
     private final int width;
     private final double keep;
+    private final boolean robust;
     private final float[] row;
     private Moments moments;
     private Moments proposed;
@@ -72,14 +76,16 @@ final class Standardizer {
      * A standardizer that has seen nothing.
      *
      * @param keep in (0, 1]; 1 never forgets
+     * @param robust whether a single value moves the moments only so far
      */
-    Standardizer(int width, double keep) {
-        this(width, keep, new Moments(width));
+    Standardizer(int width, double keep, boolean robust) {
+        this(width, keep, robust, new Moments(width));
     }
 
-    private Standardizer(int width, double keep, Moments moments) {
+    private Standardizer(int width, double keep, boolean robust, Moments moments) {
         this.width = width;
         this.keep = keep;
+        this.robust = robust;
         this.moments = moments;
         row = new float[Matrix.padded(width)];
     }
@@ -107,6 +113,9 @@ final class Standardizer {
             int at = into.row(r - from);
             if (batch.weights()[r] == 1) {
                 System.arraycopy(batch.numeric(), r * width, row, 0, width);
+                for (int j = 0; j < width && robust; j++) {
+                    row[j] = (float) drawn(j, row[j]);
+                }
                 Vectors.standardizeColumns(row, keep, proposed.weights, proposed.means, proposed.squares);
                 for (int j = 0; j < width; j++) {
                     into.data()[at + j] = clip(row[j]);
@@ -121,10 +130,14 @@ final class Standardizer {
         for (int j = 0; j < width; j++) {
             float value = batch.numeric()[r * width + j];
             if (!Float.isNaN(value)) {
-                proposed.add(j, value, batch.weights()[r], keep);
+                proposed.add(j, robust ? drawn(j, value) : value, batch.weights()[r], keep);
             }
             into[at + j] = clip(proposed.standardize(j, value));
         }
+    }
+
+    private double drawn(int j, double value) {
+        return RobustMoments.drawn(value, proposed.weights[j], proposed.means[j], proposed.squares[j]);
     }
 
     private static float clip(float standardized) {
@@ -156,10 +169,17 @@ final class Standardizer {
         }
     }
 
+    /** The moments of a column start anew from those of its new unit. */
+    void rescale(int column, UnitChange change) {
+        moments.weights[column] = change.count();
+        moments.means[column] = change.mean();
+        moments.squares[column] = change.count() * change.variance();
+    }
+
     Standardizer copy() {
         Moments copied = new Moments(width);
         copied.set(moments);
-        return new Standardizer(width, keep, copied);
+        return new Standardizer(width, keep, robust, copied);
     }
 
     void save(NamedTensors into) {

@@ -5,6 +5,7 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +34,7 @@ public final class TrainingLane {
     private final EvaluationSettings settings;
     private final Predictions predictions;
     private final Refusals refusals = new Refusals();
+    private final BitSet quarantined = new BitSet();
     private final TreeMap<Integer, Long> nextOffsets = new TreeMap<>();
     private MiniBatch waiting;
     private final Counts counts;
@@ -91,17 +93,25 @@ public final class TrainingLane {
     private void step(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
         learner.learn(batch, from, to, predictions, refusals);
-        evaluation.add(predictions, batch, from, to);
+        evaluation.add(predictions, batch, from, to, quarantined());
         advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
-        counts.refusedBatches += refusals.isEmpty()
-                ? 0
-                : learner.microBatch() > 1 ? 1 : refusals.list().size();
+        int refused = refusals.list().size() - quarantined.cardinality();
+        counts.refusedBatches += learner.microBatch() > 1 ? Math.min(1, refused) : refused;
         listener.scored(batch, from, to, predictions);
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
+    }
+
+    /** Rows of the batch that cannot be meant, and so say nothing of the model. */
+    private BitSet quarantined() {
+        quarantined.clear();
+        for (Refusals.Refusal refusal : refusals.list()) {
+            quarantined.set(refusal.row(), refusal.quarantined());
+        }
+        return quarantined;
     }
 
     /** One look-up a run of rows of one partition: rows come in runs, and boxed offsets cost more than the comparison. */

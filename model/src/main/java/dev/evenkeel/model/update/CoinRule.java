@@ -180,6 +180,12 @@ final class CoinRule implements LinearRule {
         }
     }
 
+    /** Bets in normalized coordinates stay, so only the scale moves. */
+    @Override
+    public void rescale(int hash, double ratio, double largest) {
+        LinearRules.rescale(table, hash, ratio, largest);
+    }
+
     @Override
     public double norm() {
         double squares = 0;

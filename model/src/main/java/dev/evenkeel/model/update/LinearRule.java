@@ -43,6 +43,16 @@ public interface LinearRule {
      */
     void reanchor(double keep);
 
+    /**
+     * Takes notice that a feature comes in another unit from now on. Rules that keep its scale move that, so that the feature says
+     * what it said.
+     *
+     * @param hash of the feature
+     * @param ratio how many times as large it is now, &gt; 0
+     * @param largest its usual largest magnitude now, &gt; 0
+     */
+    default void rescale(int hash, double ratio, double largest) {}
+
     /** The Euclidean norm of the weights in the units of normalized features. */
     double norm();
 

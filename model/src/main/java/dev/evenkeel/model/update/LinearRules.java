@@ -1,6 +1,7 @@
 package dev.evenkeel.model.update;
 
 import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.parameter.SparseTable;
 
 /** Makes update rules of linear models. */
 public final class LinearRules {
@@ -35,6 +36,19 @@ public final class LinearRules {
     static void requireShare(double keep) {
         if (!(keep > 0 && keep <= 1)) {
             throw new IllegalArgumentException("must be in (0, 1]: keep=" + keep);
+        }
+    }
+
+    /**
+     * Moves the scale of a feature, which is the first number of its entry, as its unit has moved; where it has followed already,
+     * or was far off, to within 1 to 4 times what is usual now.
+     */
+    static void rescale(SparseTable table, int hash, double ratio, double largest) {
+        float[] page = table.page(hash);
+        int o = table.offset(hash);
+        if (page != null && page[o] != 0) {
+            double scale = Math.max(largest, Math.min(4 * largest, ratio * page[o]));
+            page[o] = (float) Math.max(Float.MIN_NORMAL, Math.min(Float.MAX_VALUE, scale));
         }
     }
 }

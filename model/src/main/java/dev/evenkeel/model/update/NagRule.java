@@ -322,6 +322,14 @@ final class NagRule implements LinearRule {
         }
     }
 
+    /** Weights and squared gradients in normalized coordinates stay, so only the scale moves. */
+    @Override
+    public void rescale(int hash, double ratio, double largest) {
+        if (settings.normalized()) {
+            LinearRules.rescale(table, hash, ratio, largest);
+        }
+    }
+
     @Override
     public double norm() {
         double squares = 0;

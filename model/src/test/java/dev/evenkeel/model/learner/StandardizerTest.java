@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.RandomStream;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class StandardizerTest {
-    private final Standardizer standardizer = new Standardizer(1, 1);
+    private final Standardizer standardizer = new Standardizer(1, 1, false);
 
     @Test
     void transformsEachRowByTheMomentsUpToIt() {
@@ -77,7 +78,7 @@ class StandardizerTest {
 
     @Test
     void forgettingFollowsTheDecayedMoments() {
-        Standardizer forgetting = new Standardizer(1, 0.9);
+        Standardizer forgetting = new Standardizer(1, 0.9, false);
         float[] values = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8};
         Matrix into = Matrix.zeros(values.length, 1);
         forgetting.propose(batch(values), 0, values.length, into);
@@ -101,7 +102,7 @@ class StandardizerTest {
 
     @Test
     void forgettingFollowsAChangeOfUnits() {
-        Standardizer forgetting = new Standardizer(1, 0.99);
+        Standardizer forgetting = new Standardizer(1, 0.99, false);
         float[] values = new float[4_000];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((i % 2 == 0 ? 2 : 4) * (i < 2_000 ? 1000 : 1));
@@ -122,7 +123,7 @@ class StandardizerTest {
         Matrix into = Matrix.zeros(4, 1);
         standardizer.propose(weighted, 0, 4, into);
         standardizer.commit();
-        Standardizer repeated = new Standardizer(1, 1);
+        Standardizer repeated = new Standardizer(1, 1, false);
         repeated.propose(batch(1, 7, 7, 4), 0, 4, into);
         repeated.commit();
         repeated.transform(batch(3), 0, 1, into);
@@ -139,7 +140,7 @@ class StandardizerTest {
         float[] expected = learn(values);
         MiniBatch weighted = batch(values);
         Arrays.fill(weighted.weights(), 2);
-        Standardizer twice = new Standardizer(1, 1);
+        Standardizer twice = new Standardizer(1, 1, false);
         Matrix into = Matrix.zeros(values.length, 1);
         twice.propose(weighted, 0, values.length, into);
         twice.commit();
@@ -186,5 +187,22 @@ class StandardizerTest {
             builder.add(row);
         }
         return builder.build();
+    }
+
+    @Test
+    void oneAbsurdValueMovesRobustMomentsByTenDeviationsAtMost() {
+        Standardizer robust = new Standardizer(1, 1, true);
+        RandomStream random = new RandomStream(1);
+        float[] usual = new float[400];
+        for (int i = 0; i < usual.length; i++) {
+            usual[i] = random.nextGaussian();
+        }
+        usual[200] = 1e30f;
+        Matrix into = Matrix.zeros(usual.length, 1);
+        robust.propose(batch(usual), 0, usual.length, into);
+        robust.commit();
+        robust.transform(batch(1), 0, 1, into.resize(1));
+        // mean and deviation of 400 values, one of which counts as about 10: 0.025 and √(1 + 100/400)
+        assertThat(into.at(0, 0)).isBetween(0.8f, 1.0f);
     }
 }

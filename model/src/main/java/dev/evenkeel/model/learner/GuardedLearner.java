@@ -1,0 +1,153 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.InputGuard;
+import dev.evenkeel.model.stability.UnitChange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A learner behind an {@link InputGuard}: it sees no row that cannot be meant. A quarantined row is scored as if what is wrong with
+ * it were missing, and refused alone: the rest of its micro-batch is learned.
+ *
+ * <p>When a column's unit has changed, the learner takes notice before the micro-batch of the row that showed it. Not thread-safe.
+ */
+final class GuardedLearner implements Learner {
+    private record Change(int column, UnitChange unit) {}
+
+    private final Learner learner;
+    private final InputGuard guard;
+    private final Predictions slice;
+    private final Refusals inner = new Refusals();
+    private final List<Change> changes = new ArrayList<>();
+    private final InputGuard.Listener listener = (column, unit) -> changes.add(new Change(column, unit));
+
+    /** A guard that has seen nothing, before a learner. */
+    GuardedLearner(Learner learner) {
+        this(
+                learner,
+                new InputGuard(
+                        learner.spec().schema(),
+                        learner.spec().loss(),
+                        learner.spec().stability()));
+    }
+
+    private GuardedLearner(Learner learner, InputGuard guard) {
+        this.learner = learner;
+        this.guard = guard;
+        slice = new Predictions(spec().schema().outputs());
+    }
+
+    @Override
+    public LearnerSpec spec() {
+        return learner.spec();
+    }
+
+    @Override
+    public int microBatch() {
+        return learner.microBatch();
+    }
+
+    @Override
+    public void predict(MiniBatch batch, int from, int to, Predictions into) {
+        guard.begin(batch);
+        for (int r = from; r < to; r++) {
+            guard.inspect(r);
+        }
+        learner.predict(guard.batch(), from, to, into);
+    }
+
+    @Override
+    public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
+        into.resize(to - from);
+        guard.begin(batch);
+        int first = refusals.list().size();
+        int next = from;
+        for (int r = from; r < to; r += microBatch()) {
+            int end = Math.min(to, r + microBatch());
+            for (int row = r; row < end; row++) {
+                String reason = guard.learn(row, listener);
+                if (!reason.isEmpty()) {
+                    refusals.quarantine(row, reason);
+                }
+            }
+            if (!changes.isEmpty()) {
+                learn(next, r, into, from, refusals, first);
+                next = r;
+                changes.forEach(change -> learner.rescale(change.column(), change.unit()));
+                changes.clear();
+            }
+        }
+        learn(next, to, into, from, refusals, first);
+    }
+
+    /** Rows {@code [from, to)}, whose first is row {@code from - origin} of the predictions. */
+    private void learn(int from, int to, Predictions into, int origin, Refusals refusals, int first) {
+        if (from == to) {
+            return;
+        }
+        inner.clear();
+        learner.learn(guard.batch(), from, to, slice, inner);
+        System.arraycopy(
+                slice.scores(), 0, into.scores(), (from - origin) * into.outputs(), (to - from) * into.outputs());
+        int quarantined = refusals.list().size();
+        for (Refusals.Refusal refusal : inner.list()) {
+            boolean told = refusals.list().subList(first, quarantined).stream()
+                    .anyMatch(known -> known.quarantined() && known.row() == refusal.row());
+            if (!told) {
+                refusals.add(refusal.row(), refusal.reason());
+            }
+        }
+    }
+
+    @Override
+    public void reanchor(double keep) {
+        learner.reanchor(keep);
+    }
+
+    @Override
+    public void rescale(int column, UnitChange change) {
+        learner.rescale(column, change);
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        guard.count(into);
+        learner.count(into);
+    }
+
+    @Override
+    public long version() {
+        return learner.version();
+    }
+
+    @Override
+    public List<LayerReport> layers() {
+        return learner.layers();
+    }
+
+    @Override
+    public long parameterCount() {
+        return learner.parameterCount();
+    }
+
+    @Override
+    public GuardedLearner copy() {
+        return new GuardedLearner(learner.copy(), guard.copy());
+    }
+
+    @Override
+    public void save(NamedTensors into) {
+        learner.save(into);
+        guard.save(into);
+    }
+
+    @Override
+    public void load(NamedTensors from) {
+        learner.load(from);
+        guard.load(from);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.evenkeel.model.stability;
+
+import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.parameter.DenseParameter;
+import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adaptive gradient clipping (Brock et al., arXiv 2102.06171, equation 3): a unit's gradient G whose norm is above λ times that of
+ * its weights W, or λ·10⁻³ where those are shorter, is scaled down to it. A unit is a column of a weight matrix, a row of a table, or a
+ * whole vector. The output layer, whose weights start near zero, is exempt, as in the paper; so is a linear model, which has no other.
+ *
+ * <p>The paper's λ = 0.01 is for batches of 4,096; at micro-batches up to 16 it costs 10 to 17 % of loss, and λ = 1 nothing.
+ */
+final class AdaptiveClip implements GradientGuard {
+    private static final String PATH = "slots/agc/counts";
+    private static final double SHORTEST = 1e-3;
+
+    private final double limit;
+    private double[] weights = new double[0];
+    private double[] gradients = new double[0];
+    private long clipped;
+
+    AdaptiveClip(double limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void bound(List<Gradient> all, int rows) {
+        String output = all.get(all.size() - 1).layer();
+        for (int p = 0; p < all.size(); p++) {
+            Gradient gradient = all.get(p);
+            if (gradient instanceof Gradient.Rows table) {
+                clipRows(table);
+            } else if (!gradient.layer().equals(output)) {
+                clip(((Gradient.Dense) gradient).parameter(), gradient.values());
+            }
+        }
+    }
+
+    private void clipRows(Gradient.Rows table) {
+        int width = table.parameter().width();
+        for (int i = 0; i < table.rows(); i++) {
+            double squares = 0;
+            for (int j = i * width; j < (i + 1) * width; j++) {
+                squares += (double) table.values()[j] * table.values()[j];
+            }
+            double factor = factor(squares, Norms.rowSquares(table, i));
+            for (int j = i * width; j < (i + 1) * width && factor < 1; j++) {
+                table.values()[j] *= (float) factor;
+            }
+        }
+    }
+
+    private void clip(DenseParameter parameter, float[] values) {
+        Matrix matrix = parameter.matrix();
+        if (matrix.rows() == 1) {
+            double factor =
+                    factor(Norms.squares(values, values.length), Norms.squares(parameter.values(), values.length));
+            if (factor < 1) {
+                Norms.scale(values, values.length, factor);
+            }
+            return;
+        }
+        reserve(matrix.stride());
+        columnSquares(parameter.values(), matrix.stride(), weights);
+        columnSquares(values, matrix.stride(), gradients);
+        boolean any = false;
+        for (int j = 0; j < matrix.columns(); j++) {
+            gradients[j] = factor(gradients[j], weights[j]);
+            any |= gradients[j] < 1;
+        }
+        for (int i = 0; i < values.length && any; i++) {
+            int column = i % matrix.stride();
+            values[i] *= column < matrix.columns() ? (float) gradients[column] : 1;
+        }
+    }
+
+    private void reserve(int columns) {
+        if (columns > weights.length) {
+            weights = new double[columns];
+            gradients = new double[columns];
+        }
+    }
+
+    private static void columnSquares(float[] values, int stride, double[] into) {
+        Arrays.fill(into, 0, stride, 0);
+        for (int from = 0; from < values.length; from += stride) {
+            for (int j = 0; j < stride; j++) {
+                into[j] += (double) values[from + j] * values[from + j];
+            }
+        }
+    }
+
+    private double factor(double gradientSquares, double weightSquares) {
+        double longest = limit * Math.max(Math.sqrt(weightSquares), SHORTEST);
+        if (gradientSquares <= longest * longest) {
+            return 1;
+        }
+        clipped++;
+        return longest / Math.sqrt(gradientSquares);
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        into.add(GuardCounts.AGC, clipped);
+    }
+
+    @Override
+    public void save(NamedTensors into) {
+        into.put(PATH, new long[] {clipped}, 1);
+    }
+
+    @Override
+    public void load(NamedTensors from) {
+        if (from.contains(PATH)) {
+            clipped = from.longs(PATH, 1)[0];
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.evenkeel.model.stability;
+
+import dev.evenkeel.model.parameter.DenseParameter;
+import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.parameter.RowTable;
+
+/** Sums of squares and scalings of arrays, in double precision. Stateless and thread-safe. */
+final class Norms {
+    private Norms() {}
+
+    /** Σ v² over the first {@code length} values. */
+    static double squares(float[] values, int length) {
+        double even = 0;
+        double odd = 0;
+        int i = 0;
+        for (; i + 1 < length; i += 2) { // two chains of additions, which do not wait for each other
+            even += (double) values[i] * values[i];
+            odd += (double) values[i + 1] * values[i + 1];
+        }
+        return even + odd + (i < length ? (double) values[i] * values[i] : 0);
+    }
+
+    /** Multiplies the first {@code length} values. */
+    static void scale(float[] values, int length, double factor) {
+        float f = (float) factor;
+        for (int i = 0; i < length; i++) {
+            values[i] *= f;
+        }
+    }
+
+    /** Σ w² over the weights that a gradient is for: all, or those of the rows of a table. */
+    static double weightSquares(Gradient gradient) {
+        if (gradient instanceof Gradient.Rows rows) {
+            double sum = 0;
+            for (int i = 0; i < rows.rows(); i++) {
+                sum += rowSquares(rows, i);
+            }
+            return sum;
+        }
+        return squares(gradient.parameter().values(), gradient.parameter().stored());
+    }
+
+    /** Σ w² over the weights of a gradient's row. */
+    static double rowSquares(Gradient.Rows rows, int index) {
+        RowTable table = rows.parameter();
+        int position = table.position(rows.row(index));
+        double sum = 0;
+        for (int j = 0; j < table.width() && position >= 0; j++) {
+            double w = table.values()[position * table.width() + j];
+            sum += w * w;
+        }
+        return sum;
+    }
+
+    /** Trainable numbers that a gradient is for. */
+    static long count(Gradient gradient) {
+        return gradient.parameter() instanceof DenseParameter dense ? dense.count() : gradient.length();
+    }
+}

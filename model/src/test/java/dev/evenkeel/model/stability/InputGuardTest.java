@@ -1,0 +1,228 @@
+package dev.evenkeel.model.stability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.model.data.Allocation;
+import dev.evenkeel.model.data.Example;
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Schemas;
+import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.RandomStream;
+import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InputGuardTest {
+    private final InputGuard guard = guard(StabilitySettings.BALANCED);
+    private final List<UnitChange> changes = new ArrayList<>();
+
+    private static InputGuard guard(StabilitySettings settings) {
+        return new InputGuard(Schemas.of(Task.REGRESSION, 2, 0, 1, 10), Loss.of(LossKind.SQUARED), settings);
+    }
+
+    /** Uniform in [1, 2) times a unit. */
+    private static MiniBatch rows(int count, float unit, long seed) {
+        RandomStream random = new RandomStream(seed);
+        MiniBatch.Builder rows = new MiniBatch.Builder(2, count);
+        for (int r = 0; r < count; r++) {
+            rows.add(row(unit * (1 + random.nextFloat()), 1 + random.nextFloat(), 1 + random.nextFloat()));
+        }
+        return rows.build();
+    }
+
+    private static Example row(float first, float second, float label) {
+        Example row = new Example(2).label(label).weight(1);
+        row.numeric()[0] = first;
+        row.numeric()[1] = second;
+        return row;
+    }
+
+    private static MiniBatch batch(Example example) {
+        return new MiniBatch.Builder(2, 1).add(example).build();
+    }
+
+    private int learn(MiniBatch batch) {
+        guard.begin(batch);
+        int quarantined = 0;
+        for (int r = 0; r < batch.rows(); r++) {
+            quarantined +=
+                    guard.learn(r, (column, change) -> changes.add(change)).isEmpty() ? 0 : 1;
+        }
+        return quarantined;
+    }
+
+    private String learnOne(Example example) {
+        guard.begin(batch(example));
+        return guard.learn(0, (column, change) -> changes.add(change));
+    }
+
+    @Test
+    void usualRowsPassAsTheyAre() {
+        MiniBatch usual = rows(2000, 1, 1);
+        assertThat(learn(usual)).isZero();
+        assertThat(guard.batch()).isSameAs(usual);
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void anAbsurdNumberIsQuarantinedAndCountsAsMissing() {
+        learn(rows(600, 1, 1));
+        assertThat(learnOne(row(1e30f, 1, 1))).isEqualTo("number is absurd: limit=200.0: column=n0, value=1.0E30");
+        assertThat(guard.batch().numeric()[0]).isNaN();
+        assertThat(guard.batch().numeric()[1]).isEqualTo(1);
+        assertThat(guard.batch().weights()[0]).isZero();
+    }
+
+    @Test
+    void whatIsNotFiniteIsQuarantinedFromTheFirstRowOn() {
+        assertThat(learnOne(row(1, Float.NEGATIVE_INFINITY, 1)))
+                .isEqualTo("number is not finite: column=n1, value=-Infinity");
+        Example token = row(1, 1, 1);
+        token.addToken(0, 7, Float.NaN);
+        assertThat(learnOne(token)).isEqualTo("token is not finite");
+        assertThat(guard.batch().tokenValues()[0]).isZero();
+        assertThat(learnOne(row(1, 1, Float.NaN))).isEqualTo("loss does not take the label: loss=squared, label=NaN");
+        assertThat(guard.batch().labels()[0]).isZero();
+    }
+
+    @Test
+    void anAbsurdLabelIsQuarantined() {
+        learn(rows(600, 1, 1));
+        assertThat(learnOne(row(1, 1, -500))).isEqualTo("label is absurd: label=-500.0, limit=200.0");
+    }
+
+    @Test
+    void anOutlierCountsAsTheUsualLargestAndForAsMuchLess() {
+        learn(rows(600, 1, 1));
+        assertThat(learnOne(row(-16, 1, 1))).isEmpty();
+        assertThat(guard.batch().numeric()[0]).isEqualTo(-2);
+        assertThat(guard.batch().weights()[0]).isEqualTo(2 / 16f);
+    }
+
+    @Test
+    void aMissingNumberIsNeitherAbsurdNorCounted() {
+        learn(rows(600, 1, 1));
+        assertThat(learnOne(row(Float.NaN, 1, 1))).isEmpty();
+        assertThat(guard.batch().weights()[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstOfAbsurdNumbersDoesNotBecomeUsual() {
+        learn(rows(600, 1, 1));
+        int quarantined = 0;
+        for (int i = 0; i < 100; i++) {
+            quarantined += learnOne(row(1e20f, 1, 1)).isEmpty() ? 0 : 1;
+            assertThat(guard.batch().numeric()[0]).matches(x -> Float.isNaN(x) || x <= 4);
+        }
+        assertThat(quarantined).isGreaterThanOrEqualTo(16);
+        learn(rows(1024, 1, 2));
+        assertThat(learnOne(row(1e20f, 1, 1))).startsWith("number is absurd: limit=200.0");
+    }
+
+    @Test
+    void aChangeOfUnitsIsSeenAndThenUsual() {
+        for (float unit : new float[] {1000, 1}) {
+            changes.clear();
+            learn(rows(600, unit == 1 ? 1000 : 1, 1));
+            changes.clear();
+            learn(rows(600, unit, 2));
+            assertThat(changes).singleElement().satisfies(change -> {
+                double times = unit == 1 ? 1e-3 : 1e3;
+                assertThat(change.ratio()).isBetween(0.9 * times, 1.1 * times); // medians of 128 values
+                assertThat(change.mean()).isBetween(1.4 * unit, 1.6 * unit);
+                assertThat(change.largest()).isBetween(1.9 * unit, 2.0 * unit);
+            });
+            assertThat(learn(rows(600, unit, 3))).isZero();
+        }
+    }
+
+    @Test
+    void aMixtureOfSmallAndLargeThatShiftsIsNoChangeOfUnits() {
+        learn(rows(600, 1, 1));
+        MiniBatch.Builder mixed = new MiniBatch.Builder(2, 1);
+        for (int r = 0; r < 1000; r++) {
+            mixed.add(row(r % 4 == 0 ? 180 : 1, 1, 1));
+        }
+        learn(mixed.build());
+        assertThat(changes).isEmpty();
+        assertThat(learnOne(row(180, 1, 1))).isEmpty();
+        assertThat(guard.batch().weights()[0]).isEqualTo(1);
+    }
+
+    @Test
+    void inspectingLearnsNothing() {
+        learn(rows(600, 1, 1));
+        NamedTensors before = saved(guard);
+        MiniBatch absurd = batch(row(1e9f, 1, 1));
+        guard.begin(absurd);
+        guard.inspect(0);
+        assertThat(guard.batch().numeric()[0]).isNaN();
+        assertSame(saved(guard), before);
+    }
+
+    @Test
+    void aRestoredGuardGoesOnAlike() {
+        learn(rows(333, 1, 1));
+        learn(rows(300, 1000, 2));
+        InputGuard restored = guard(StabilitySettings.BALANCED);
+        restored.load(saved(guard.copy()));
+        MiniBatch next = rows(700, 1, 3);
+        learn(next);
+        restored.begin(next);
+        for (int r = 0; r < next.rows(); r++) {
+            restored.learn(r, (column, change) -> {});
+        }
+        assertThat(restored.batch().numeric()).isEqualTo(guard.batch().numeric());
+        assertSame(saved(restored), saved(guard));
+    }
+
+    @Test
+    void countsWhatItDid() {
+        learn(rows(600, 1, 1));
+        learnOne(row(1e9f, 1, 1));
+        learnOne(row(16, 1, 1));
+        GuardCounts counts = new GuardCounts();
+        guard.count(counts);
+        assertThat(counts.asMap())
+                .containsEntry("input.quarantined", 1L)
+                .containsEntry("input.bounded", 1L)
+                .containsEntry("input.unit-changes", 0L);
+    }
+
+    @Test
+    void cleanRowsCostNoMemory() {
+        MiniBatch usual = rows(4096, 1, 1);
+        InputGuard.Listener nobody = (column, change) -> {};
+        for (int i = 0; i < 20; i++) {
+            pass(usual, nobody);
+        }
+        long before = Allocation.bytes();
+        pass(usual, nobody);
+        assertThat(Allocation.bytes() - before).isLessThan(1024); // what measuring itself may take
+    }
+
+    private void pass(MiniBatch batch, InputGuard.Listener listener) {
+        guard.begin(batch);
+        for (int r = 0; r < batch.rows(); r++) {
+            guard.learn(r, listener);
+        }
+    }
+
+    private static NamedTensors saved(InputGuard guard) {
+        NamedTensors tensors = new NamedTensors();
+        guard.copy().save(tensors);
+        return tensors;
+    }
+
+    private static void assertSame(NamedTensors actual, NamedTensors expected) {
+        assertThat(actual.names()).isEqualTo(expected.names());
+        for (String name : expected.names()) {
+            assertThat(actual.get(name).data())
+                    .as(name)
+                    .isEqualTo(expected.get(name).data());
+        }
+    }
+}
