@@ -9,8 +9,10 @@ import java.util.List;
 
 /**
  * Adaptive gradient clipping (Brock et al., arXiv 2102.06171, equation 3): a unit's gradient G whose norm is above λ times that of
- * its weights W, or λ·10⁻³ where those are shorter, is scaled down to it. A unit is a column of a weight matrix, a row of a table, or a
- * whole vector. The output layer, whose weights start near zero, is exempt, as in the paper; so is a linear model, which has no other.
+ * its weights W, or λ·10⁻³ where those are shorter, is scaled down to it. A unit is a column of a weight matrix, or a whole vector.
+ *
+ * <p>The output layer, whose weights start near zero, is exempt, as in the paper; so is a linear model, which has no other, and for
+ * the same reason tables of tokens, whose rows a few examples have to make large: clipping them costs 1.3 % on messages.
  *
  * <p>The paper's λ = 0.01 is for batches of 4,096; at micro-batches up to 16 it costs 10 to 17 % of loss, and λ = 1 nothing.
  */
@@ -32,24 +34,8 @@ final class AdaptiveClip implements GradientGuard {
         String output = all.get(all.size() - 1).layer();
         for (int p = 0; p < all.size(); p++) {
             Gradient gradient = all.get(p);
-            if (gradient instanceof Gradient.Rows table) {
-                clipRows(table);
-            } else if (!gradient.layer().equals(output)) {
-                clip(((Gradient.Dense) gradient).parameter(), gradient.values());
-            }
-        }
-    }
-
-    private void clipRows(Gradient.Rows table) {
-        int width = table.parameter().width();
-        for (int i = 0; i < table.rows(); i++) {
-            double squares = 0;
-            for (int j = i * width; j < (i + 1) * width; j++) {
-                squares += (double) table.values()[j] * table.values()[j];
-            }
-            double factor = factor(squares, Norms.rowSquares(table, i));
-            for (int j = i * width; j < (i + 1) * width && factor < 1; j++) {
-                table.values()[j] *= (float) factor;
+            if (gradient instanceof Gradient.Dense dense && !gradient.layer().equals(output)) {
+                clip(dense.parameter(), dense.values());
             }
         }
     }

@@ -105,22 +105,30 @@ class GovernorTest {
     }
 
     @Test
-    void adaptiveClippingTakesEachRowOfATableForItself() {
+    void adaptiveClippingLeavesTablesToGrow() {
+        RowTable table = new RowTable("embedding", 8, 2, 1);
+        Gradient.Rows rows = new Gradient.Rows(table);
+        table.touch(5);
+        rows.add(5);
+        rows.values()[0] = 5;
+        governor(Normalization.NONE, at(1), OFF, OFF, OFF).gradient(List.of(rows, output), 1);
+        assertThat(rows.values()[0]).isEqualTo(5);
+    }
+
+    @Test
+    void anUpdateMovesTheRowsOfATableByAShareOfTheirOwnWeights() {
         RowTable table = new RowTable("embedding", 8, 2, 1);
         Gradient.Rows rows = new Gradient.Rows(table);
         for (int row : new int[] {5, 2}) {
             table.touch(row);
-            rows.add(row);
         }
-        table.values()[0] = 3;
-        table.values()[1] = 4;
-        table.values()[2] = 0;
-        table.values()[3] = 1;
-        rows.values()[0] = 5;
-        rows.values()[2] = 5;
-        governor(Normalization.NONE, at(1), OFF, OFF, OFF).gradient(List.of(rows, output), 1);
-        assertThat(rows.values()[0]).isEqualTo(5);
-        assertThat(rows.values()[2]).isCloseTo(1, within(1e-6f));
+        rows.add(2);
+        float[] values = {100, 100, 3, 4};
+        System.arraycopy(values, 0, table.values(), 0, 4);
+        rows.values()[0] = 30;
+        governor(Normalization.NONE, OFF, OFF, at(0.5), OFF)
+                .update(List.of(rows, output), p -> p == 0 ? rows.values() : output.values(), 1);
+        assertThat(rows.values()[0]).isCloseTo(2.5f, within(1e-6f));
     }
 
     @Test
