@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 /** Settings that are promised but not built. Whoever builds one deletes its entry. */
 final class NotYet {
     private static final Set<String> KEYS = Set.of(
-            "stability.clip",
-            "stability.normalize",
             "stability.rollback",
             "drift",
             "predictions",
@@ -19,9 +17,7 @@ final class NotYet {
             "rejects.on-failure");
 
     private static final Set<String> VALUES = Stream.of(
-                    values("examples.format", "avro"),
-                    values("topology.type", "per-key replicated"),
-                    values("stability.profile", "cautious balanced fast"))
+                    values("examples.format", "avro"), values("topology.type", "per-key replicated"))
             .flatMap(s -> s)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -178,7 +178,8 @@ public record PipelineSpec(
                 seed,
                 math.gemm(),
                 columns.standardize()
-                        .toInput(kind, update.settings(), columns.projection().toProjection()));
+                        .toInput(kind, update.settings(), columns.projection().toProjection()),
+                stability.toSettings());
     }
 
     private UpdateOptions options() {

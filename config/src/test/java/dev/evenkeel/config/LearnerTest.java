@@ -1,6 +1,8 @@
 package dev.evenkeel.config;
 
+import static dev.evenkeel.config.Fixture.MINIMAL;
 import static dev.evenkeel.config.Fixture.minimal;
+import static dev.evenkeel.config.Fixture.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.data.LabelSpec;
@@ -15,12 +17,15 @@ import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.stability.Normalization;
+import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.Noise;
 import dev.evenkeel.model.update.UpdateOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +58,49 @@ class LearnerTest {
         PipelineSpec spec = minimal("model.task=regression", "seed=5");
         assertThat(spec.learner())
                 .isEqualTo(new LearnerSpec(
-                        spec.schema(),
-                        ModelKind.AUTO,
-                        LossKind.SQUARED,
-                        AutoHyperparameters.DEFAULT,
-                        List.of(),
-                        LearnerSpec.DEFAULT_STEP,
-                        5,
-                        GemmChoice.AUTO));
+                                spec.schema(),
+                                ModelKind.AUTO,
+                                LossKind.SQUARED,
+                                AutoHyperparameters.DEFAULT,
+                                List.of(),
+                                LearnerSpec.DEFAULT_STEP,
+                                5,
+                                GemmChoice.AUTO)
+                        .with(StabilitySettings.BALANCED));
         assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
+    }
+
+    @Test
+    void guardsAreSetAsAWholeAndAlone() {
+        assertThat(minimal().learner().stability()).isEqualTo(StabilitySettings.BALANCED);
+        assertThat(minimal("stability.profile=off").learner().stability()).isEqualTo(StabilitySettings.OFF);
+        assertThat(minimal("stability.profile=cautious").learner().stability()).isEqualTo(StabilitySettings.CAUTIOUS);
+        StabilitySettings mixed = minimal(
+                        "stability={profile: fast, normalize: layer-l2, clip: {agc: 0.01, update: off}, input: {absurd: 30}}")
+                .learner()
+                .stability();
+        assertThat(mixed)
+                .isEqualTo(new StabilitySettings(
+                        OptionalDouble.of(30),
+                        StabilitySettings.FAST.bound(),
+                        StabilitySettings.FAST.lossGradient(),
+                        Normalization.LAYER_L2,
+                        OptionalDouble.of(0.01),
+                        StabilitySettings.FAST.zclip(),
+                        OptionalDouble.empty(),
+                        StabilitySettings.FAST.overshoot()));
+    }
+
+    @Test
+    void aLimitOutOfItsRangeIsAMistake() {
+        assertThat(mistakes(MINIMAL, "stability.input.absurd=0.5"))
+                .singleElement()
+                .asString()
+                .contains("must be > 1 and finite: absurd=0.5");
+        assertThat(mistakes(MINIMAL, "stability.clip.agc=tight"))
+                .singleElement()
+                .asString()
+                .contains("must be a number, off or profile");
     }
 
     @Test

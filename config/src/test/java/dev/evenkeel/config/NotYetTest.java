@@ -12,7 +12,7 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stability.clip",
+                "stability.rollback",
                 "drift.detector",
                 "predictions.enabled",
                 "snapshots.gate",

@@ -2,27 +2,76 @@ package dev.evenkeel.config.spec;
 
 import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
+import dev.evenkeel.model.stability.Normalization;
+import dev.evenkeel.model.stability.StabilitySettings;
 
 /**
- * What stands between gradient and weights.
+ * What stands between an example and the weights.
  *
  * @param profile all guards as a whole
+ * @param input guards of rows
+ * @param normalize what gradients are divided by
+ * @param clip guards of gradients and updates
  * @param noise random numbers on the way to the weights
  */
 public record StabilitySpec(
-        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "off")
+        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "balanced")
         Profile profile,
+
+        @Key(about = "What is done to rows before a model sees them.")
+        InputLimits input,
+
+        @Key(about = "Networks: what gradients are divided by.", orElse = "none")
+        Normalization normalize,
+
+        @Key(about = "What gradients and updates are clipped to.")
+        ClipLimits clip,
 
         @Key(about = "Random numbers on gradients or changes; none: deterministic training.", orElse = "none")
         NoiseSpec noise) {
     /** Checks the ranges. */
     public StabilitySpec {
-        Shapes.check(StabilitySpec.class, profile, noise);
+        Shapes.check(StabilitySpec.class, profile, input, normalize, clip, noise);
+        settings(profile, input, normalize, clip);
     }
 
     /** How far stability goes before speed. */
     public enum Profile {
         /** The bare rule: only what is not finite is refused. */
-        OFF
+        OFF,
+        /** Smaller steps wherever something is unusual. */
+        CAUTIOUS,
+        /** What costs next to nothing on a clean stream. */
+        BALANCED,
+        /** Only what cannot be meant is held back. */
+        FAST;
+
+        StabilitySettings settings() {
+            return switch (this) {
+                case OFF -> StabilitySettings.OFF;
+                case CAUTIOUS -> StabilitySettings.CAUTIOUS;
+                case BALANCED -> StabilitySettings.BALANCED;
+                case FAST -> StabilitySettings.FAST;
+            };
+        }
+    }
+
+    /** The learner's view of it. */
+    public StabilitySettings toSettings() {
+        return settings(profile, input, normalize, clip);
+    }
+
+    private static StabilitySettings settings(
+            Profile profile, InputLimits input, Normalization normalize, ClipLimits clip) {
+        StabilitySettings all = profile.settings();
+        return new StabilitySettings(
+                input.absurd().orElse(all.absurd()),
+                input.bound().orElse(all.bound()),
+                clip.loss().orElse(all.lossGradient()),
+                normalize,
+                clip.agc().orElse(all.agc()),
+                clip.zclip().orElse(all.zclip()),
+                clip.update().orElse(all.update()),
+                clip.overshoot().orElse(all.overshoot()));
     }
 }
