@@ -69,6 +69,7 @@ final class EvaluateCommandTest {
                         "rejected",
                         "refused_batches",
                         "non_finite",
+                        "guards",
                         "seconds",
                         "loss",
                         "log_loss",

@@ -8,12 +8,14 @@ import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LayerReport;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.GuardCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Turns a lane into the records that are published about it. */
 final class Reports {
@@ -43,6 +45,7 @@ final class Reports {
             json.writeNumberField("version", lane.learner().version());
             json.writeNumberField("sequence", lane.counts().sequence());
             counts(lane, nowMs, json);
+            guards(lane, json);
             json.writeObjectFieldStart("evaluation");
             estimates("total", lane.evaluation().total(), json);
             estimates("window", lane.evaluation().window(), json);
@@ -72,6 +75,16 @@ final class Reports {
         number("rate", first ? Double.NaN : 1000.0 * (examples - examplesBefore) / (nowMs - timeBefore), json);
         examplesBefore = examples;
         timeBefore = nowMs;
+    }
+
+    private static void guards(TrainingLane lane, JsonGenerator json) throws IOException {
+        GuardCounts guards = new GuardCounts();
+        lane.learner().count(guards);
+        json.writeObjectFieldStart("guards");
+        for (Map.Entry<String, Long> guard : guards.asMap().entrySet()) {
+            json.writeNumberField(guard.getKey(), guard.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void estimates(String name, Estimates e, JsonGenerator json) throws IOException {

@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.GuardCounts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,9 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         result.put("rejected", rejections.count());
         result.put("refused_batches", lane.counts().refusedBatches());
         result.put("non_finite", lane.counts().refusedRows());
+        GuardCounts guards = new GuardCounts();
+        lane.learner().count(guards);
+        result.put("guards", guards.asMap());
         Map<String, Object> time = new LinkedHashMap<>();
         time.put("total", seconds.total);
         time.put("learn", seconds.learn);
