@@ -66,13 +66,14 @@ class LearnerTest {
                                 LearnerSpec.DEFAULT_STEP,
                                 5,
                                 GemmChoice.AUTO)
-                        .with(StabilitySettings.BALANCED));
+                        .with(StabilitySettings.OFF));
         assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
     }
 
     @Test
     void guardsAreSetAsAWholeAndAlone() {
-        assertThat(minimal().learner().stability()).isEqualTo(StabilitySettings.BALANCED);
+        assertThat(minimal().learner().stability()).isEqualTo(StabilitySettings.OFF);
+        assertThat(minimal("stability.profile=balanced").learner().stability()).isEqualTo(StabilitySettings.BALANCED);
         assertThat(minimal("stability.profile=off").learner().stability()).isEqualTo(StabilitySettings.OFF);
         assertThat(minimal("stability.profile=cautious").learner().stability()).isEqualTo(StabilitySettings.CAUTIOUS);
         StabilitySettings mixed = minimal(

@@ -15,7 +15,7 @@ import dev.evenkeel.model.stability.StabilitySettings;
  * @param noise random numbers on the way to the weights
  */
 public record StabilitySpec(
-        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "balanced")
+        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "off")
         Profile profile,
 
         @Key(about = "What is done to rows before a model sees them.")
