@@ -88,13 +88,13 @@ final class Blend {
 
     private void write(double total, float[] scores, int at) {
         switch (loss.kind()) {
-            case LOGISTIC -> scores[at] = total == 0 ? 0 : score(Math.log(sums[0]) - Math.log(sums[1]));
+            case LOGISTIC -> scores[at] = total == 0 ? Float.NaN : score(Math.log(sums[0]) - Math.log(sums[1]));
             case SOFTMAX, POISSON -> {
                 for (int k = 0; k < outputs; k++) {
-                    scores[at + k] = total == 0 ? 0 : score(Math.log(sums[k] / total));
+                    scores[at + k] = total == 0 ? Float.NaN : score(Math.log(sums[k] / total));
                 }
             }
-            default -> scores[at] = total == 0 ? 0 : (float) (sums[0] / total);
+            default -> scores[at] = total == 0 ? Float.NaN : (float) (sums[0] / total);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which learners a mixture is made of: of each way to scale a step, three sizes a factor of about four apart, so that none is far
+ * Which learners a mixture is made of: of each way to scale a step, several sizes, so that none is far
  * from what a stream needs and none had to be chosen for it.
  *
  * <ul>
@@ -24,7 +24,7 @@ import java.util.List;
  *   <li>Networks under Adam: what is not linear.
  * </ul>
  *
- * <p>All but the first two kinds of step see numbers standardized as the specification says. A regression's labels are standardized
+ * <p>All but NAG and coin betting, which do not mind units, see numbers standardized as the specification says. A regression's labels are standardized
  * for all of them where the loss allows: then a rate means the same whatever the label's unit.
  */
 final class MixtureDesign {
@@ -92,8 +92,18 @@ final class MixtureDesign {
                     ModelKind.NETWORK,
                     AdamHyperparameters.DEFAULT.at(rate),
                     spec.input(),
-                    alone ? spec.layers() : SMALL);
+                    alone ? spec.layers() : small());
         }
+    }
+
+    /** The small network, which takes a tensor as features. */
+    private List<LayerSpec> small() {
+        if (spec.schema().tensor().isEmpty() || spec.input().projection().isPresent()) {
+            return SMALL;
+        }
+        List<LayerSpec> layers = new ArrayList<>(List.of(new LayerSpec.Flatten()));
+        layers.addAll(SMALL);
+        return layers;
     }
 
     private void linear(String name, Hyperparameters rule, InputSpec input) {

@@ -68,6 +68,16 @@ class BlendTest {
     }
 
     @Test
+    void nothingIsSaidWhereNoPredictionIsFinite() {
+        for (LossKind kind : new LossKind[] {LossKind.LOGISTIC, LossKind.POISSON, LossKind.SQUARED}) {
+            Predictions[] experts = experts(new float[] {Float.NaN}, new float[] {Float.POSITIVE_INFINITY});
+            assertThat(average(kind, shares(0.5, 0.5), experts, 1).scores()[0])
+                    .as("%s", kind)
+                    .isNaN();
+        }
+    }
+
+    @Test
     void likelihoodsAreChargedInFull() {
         double[] charges = new double[3];
         Predictions[] experts = experts(new float[] {0}, new float[] {-20}, new float[] {Float.NaN});

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.data.TensorInput;
 import dev.evenkeel.model.drift.DriftDetector;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
@@ -68,6 +70,33 @@ class MixtureLearnerTest {
         other.learn(stream, 0, 160, scores, new Refusals());
         assertThat(scores.scores()).startsWith(expected);
         LearnerContract.assertSameState(other, one);
+    }
+
+    @Test
+    void aTensorIsTakenAsFeatures() {
+        LearnerSpec spec = spec(ModelKind.AUTO, Task.BINARY, 1);
+        Schema schema = new Schema(
+                        Task.BINARY,
+                        spec.schema().label(),
+                        List.of("x0", "x1", "x2"),
+                        List.of(),
+                        List.of(),
+                        spec.schema().missing(),
+                        spec.schema().weight(),
+                        spec.schema().time(),
+                        12)
+                .withTensor(new TensorInput(List.of(3, 1, 1), 0, 1));
+        Learner learner = Learners.create(new LearnerSpec(
+                schema,
+                spec.kind(),
+                spec.loss(),
+                spec.rule(),
+                spec.layers(),
+                spec.step(),
+                spec.seed(),
+                spec.gemm(),
+                spec.input()));
+        assertThat(learner.layers()).anyMatch(layer -> layer.layer().matches("network-.*/dense-.*"));
     }
 
     @Test
