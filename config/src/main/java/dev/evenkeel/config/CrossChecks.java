@@ -170,7 +170,7 @@ final class CrossChecks {
         ModelKind kind = kind().orElse(ModelKind.LINEAR);
         boolean asked = columns.standardize() instanceof StandardizeSpec.On
                 || columns.standardize() instanceof StandardizeSpec.Forget;
-        if (kind == ModelKind.NETWORK && asked) {
+        if (kind != ModelKind.LINEAR && asked) {
             report.mistake(
                     List.of("schema.standardize"),
                     "is not for a network's tensor",

@@ -19,6 +19,9 @@ final class Blend {
     /** How fast v follows. */
     private static final double RATE = 1e-3;
 
+    /** Examples after which v takes no more from one than the most that an expert is charged for it. */
+    private static final int SETTLED = 30;
+
     private static final float MOST_SCORE = 50;
 
     private final Loss loss;
@@ -106,8 +109,9 @@ final class Blend {
     double loss(Predictions blended, int row, float label) {
         double value = loss.value(blended.scores(), row * outputs, outputs, label);
         if (!likelihood && Double.isFinite(value)) {
+            double usual = examples < SETTLED ? value : Math.min(value, 2 * MOST * scale);
             examples++;
-            scale += (value - scale) * Math.max(1.0 / examples, RATE);
+            scale += (usual - scale) * Math.max(1.0 / examples, RATE);
         }
         return value;
     }

@@ -7,6 +7,7 @@ import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.UnitChange;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ final class GuardedLearner implements Learner {
     private final InputGuard guard;
     private final Predictions slice;
     private final Refusals inner = new Refusals();
+    private final BitSet quarantined = new BitSet();
     private final List<Change> changes = new ArrayList<>();
     private final InputGuard.Listener listener = (column, unit) -> changes.add(new Change(column, unit));
 
@@ -64,7 +66,7 @@ final class GuardedLearner implements Learner {
     public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
         into.resize(to - from);
         guard.begin(batch);
-        int first = refusals.list().size();
+        quarantined.clear();
         int next = from;
         for (int r = from; r < to; r += microBatch()) {
             int end = Math.min(to, r + microBatch());
@@ -72,20 +74,21 @@ final class GuardedLearner implements Learner {
                 String reason = guard.learn(row, listener);
                 if (!reason.isEmpty()) {
                     refusals.quarantine(row, reason);
+                    quarantined.set(row);
                 }
             }
             if (!changes.isEmpty()) {
-                learn(next, r, into, from, refusals, first);
+                learn(next, r, into, from, refusals);
                 next = r;
                 changes.forEach(change -> learner.rescale(change.column(), change.unit()));
                 changes.clear();
             }
         }
-        learn(next, to, into, from, refusals, first);
+        learn(next, to, into, from, refusals);
     }
 
     /** Rows {@code [from, to)}, whose first is row {@code from - origin} of the predictions. */
-    private void learn(int from, int to, Predictions into, int origin, Refusals refusals, int first) {
+    private void learn(int from, int to, Predictions into, int origin, Refusals refusals) {
         if (from == to) {
             return;
         }
@@ -93,11 +96,8 @@ final class GuardedLearner implements Learner {
         learner.learn(guard.batch(), from, to, slice, inner);
         System.arraycopy(
                 slice.scores(), 0, into.scores(), (from - origin) * into.outputs(), (to - from) * into.outputs());
-        int quarantined = refusals.list().size();
         for (Refusals.Refusal refusal : inner.list()) {
-            boolean told = refusals.list().subList(first, quarantined).stream()
-                    .anyMatch(known -> known.quarantined() && known.row() == refusal.row());
-            if (!told) {
+            if (!quarantined.get(refusal.row())) {
                 refusals.add(refusal.row(), refusal.reason());
             }
         }

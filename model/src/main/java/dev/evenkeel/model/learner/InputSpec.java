@@ -12,8 +12,8 @@ import java.util.Optional;
  *     missing
  * @param keep how much of the moments, and of a learned projection, each further value leaves, in (0, 1]; 1 never forgets
  * @param projection to fewer numbers, if any
- * @param standardizeLabel whether a regression's labels are centred and scaled by their running moments; networks always do, and
- *     Poisson loss never does
+ * @param standardizeLabel whether a regression's labels are centred and scaled by their running moments; networks always do;
+ *     linear models may not under Huber's and Poisson's losses
  */
 public record InputSpec(boolean standardize, double keep, Optional<Projection> projection, boolean standardizeLabel) {
     /** Rows as they are: what linear models get. */

@@ -91,6 +91,11 @@ public record LearnerSpec(
             throw new IllegalArgumentException(
                     "label smoothing is for networks: kind=" + kind.key() + ", loss=" + loss);
         }
+        boolean ownUnits = loss.kind() == LossKind.HUBER || loss.kind() == LossKind.POISSON;
+        if (input.standardizeLabel() && kind == ModelKind.LINEAR && ownUnits) {
+            throw new IllegalArgumentException("labels of this loss must stay as they are for linear models: loss="
+                    + loss.kind().key());
+        }
         int columns = schema.numeric().size();
         if (input.projects(Projection.Type.ONLINE_PCA)
                 && input.projection().get().dimensions() > columns) {
@@ -174,7 +179,7 @@ public record LearnerSpec(
         identity.put("model.kind", kind.key());
         identity.put("model.loss", loss.target());
         identity.put("model.layers", layers.toString());
-        identity.put("update.rule", rule.rule());
+        identity.put("update.rule", (rule.rule() + " " + rule.variant()).strip());
         identity.put("schema.numeric", names(schema.numeric()));
         identity.put("schema.tensor", schema.tensor().map(TensorInput::toString).orElse(""));
         identity.put("schema.categorical", names(schema.categorical()));

@@ -127,13 +127,13 @@ public final class NetworkLearner implements Learner {
         }
     }
 
-    /** A micro-batch all of whose rows were quarantined is no step. */
+    /** A micro-batch whose rows count for nothing is no step. */
     private Optional<String> step(MiniBatch batch, int from, int to) {
         float weight = 0;
         for (int r = from; r < to; r++) {
             weight += batch.weights()[r];
         }
-        if (weight == 0 && spec.stability().guardsInput()) {
+        if (weight == 0) {
             step().predict(batch, from, to, slice);
             return Optional.empty();
         }

@@ -35,6 +35,7 @@ public final class TrainingLane {
     private final Predictions predictions;
     private final Refusals refusals = new Refusals();
     private final BitSet quarantined = new BitSet();
+    private final BitSet steps = new BitSet();
     private final TreeMap<Integer, Long> nextOffsets = new TreeMap<>();
     private MiniBatch waiting;
     private final Counts counts;
@@ -97,12 +98,22 @@ public final class TrainingLane {
         advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
-        int refused = refusals.list().size() - quarantined.cardinality();
-        counts.refusedBatches += learner.microBatch() > 1 ? Math.min(1, refused) : refused;
+        counts.refusedBatches += refusedSteps(from);
         listener.scored(batch, from, to, predictions);
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
+    }
+
+    /** Steps some of whose rows were refused by the model; the first begins at row {@code from}. */
+    private int refusedSteps(int from) {
+        steps.clear();
+        for (Refusals.Refusal refusal : refusals.list()) {
+            if (!refusal.quarantined()) {
+                steps.set((refusal.row() - from) / learner.microBatch());
+            }
+        }
+        return steps.cardinality();
     }
 
     /** Rows of the batch that cannot be meant, and so say nothing of the model. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * Tensors by name, in the order they were put: how a learner hands out its complete state and takes it back.
  *
  * <p>Arrays are aliased, not copied: whoever puts one gives it away, whoever gets one copies it before changing it. Names are
- * paths: {@code weights/...}, {@code normalizer/...} and, where one is served, {@code average/...} are what a predictor needs,
+ * paths: {@code weights/...} (an average that is served among them) and {@code normalizer/...} are what a predictor needs,
  * {@code slots/...}, {@code counters/...} and {@code random/...} what training needs besides. Not thread-safe.
  */
 public final class NamedTensors {

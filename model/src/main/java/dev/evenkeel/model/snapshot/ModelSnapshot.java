@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * A learner's complete state with where it came from. Immutable by convention: nobody changes the tensors.
  *
- * @param tensors everything the learner has saved; {@code weights/}, {@code normalizer/} and {@code average/} suffice to
+ * @param tensors everything the learner has saved; {@code weights/} and {@code normalizer/} suffice to
  *     predict
  * @param metadata provenance, see the constants
  */

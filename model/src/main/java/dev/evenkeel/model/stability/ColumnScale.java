@@ -12,8 +12,8 @@ import java.util.Arrays;
  * {@value #BLOCK} values: neither a burst nor a change of units carries it away before it is seen for what it is.
  *
  * <p>Units have changed when a block of {@value #BLOCK} values and the ring before the previous block, in which the change may have
- * fallen, are apart by a factor of about 100 or more at both their 0.1- and 0.9-quantile, in the same direction: then the ring forgets all but the block. A mixture of small and large
- * values that shifts moves only one of the two.
+ * fallen, are apart by a factor of about 100 or more at both their 0.1- and 0.9-quantile, in the same direction: then the ring
+ * forgets all but the block. A mixture of small and large values that shifts moves only one of the two.
  *
  * <p>Octaves are binary: scaling a column by a power of two scales the limits and changes nothing else. Not thread-safe.
  */

@@ -20,7 +20,8 @@ import java.util.Arrays;
  * only where it changes something. Not thread-safe.
  */
 public final class InputGuard {
-    private static final String PATH = "slots/input-guard";
+    private static final String SCALES = "normalizer/input-guard";
+    private static final String COUNTS = "slots/input-guard/counts";
 
     /** Told when a column's unit has changed. */
     public interface Listener {
@@ -178,22 +179,25 @@ public final class InputGuard {
             System.arraycopy(scale(c).values(), 0, values, c * ColumnScale.SIZE, ColumnScale.SIZE);
             System.arraycopy(scale(c).counters(), 0, counters, c * ColumnScale.COUNTERS, ColumnScale.COUNTERS);
         }
-        into.put(PATH + "/recent", values, scales(), ColumnScale.SIZE);
-        into.put(PATH + "/columns", counters, scales(), ColumnScale.COUNTERS);
-        into.put(PATH + "/counts", new long[] {quarantined, bounded, unitChanges}, 3);
+        into.put(SCALES + "/recent", values, scales(), ColumnScale.SIZE);
+        into.put(SCALES + "/columns", counters, scales(), ColumnScale.COUNTERS);
+        into.put(COUNTS, new long[] {quarantined, bounded, unitChanges}, 3);
     }
 
     /** Takes what {@link #save} has put; a state without a guard leaves this one as new. */
     public void load(NamedTensors from) {
-        if (!from.contains(PATH + "/recent")) {
+        if (!from.contains(SCALES + "/recent")) {
             return;
         }
-        float[] values = from.floats(PATH + "/recent", scales() * ColumnScale.SIZE);
-        double[] counters = from.doubles(PATH + "/columns", scales() * ColumnScale.COUNTERS);
+        float[] values = from.floats(SCALES + "/recent", scales() * ColumnScale.SIZE);
+        double[] counters = from.doubles(SCALES + "/columns", scales() * ColumnScale.COUNTERS);
         for (int c = 0; c < scales(); c++) {
             scale(c).load(values, c * ColumnScale.SIZE, counters, c * ColumnScale.COUNTERS);
         }
-        long[] counts = from.longs(PATH + "/counts", 3);
+        if (from.onlyForPrediction()) {
+            return;
+        }
+        long[] counts = from.longs(COUNTS, 3);
         quarantined = counts[0];
         bounded = counts[1];
         unitChanges = counts[2];

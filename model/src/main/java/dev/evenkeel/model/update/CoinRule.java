@@ -28,7 +28,8 @@ import java.util.Arrays;
  * <p>A gradient of zero leaves weights alone, but the row counts in M, N and T. A row after which something is not finite is
  * undone. State is float (N, T: double), arithmetic double.
  *
- * <p>A predictor's file has v, M, N and T: it is learned on from bets that make the same weights.
+ * <p>A predictor's file has v, M, N and T: it is learned on from bets that make the same weights. A value beyond M is then predicted
+ * otherwise, since how M's growth changes a weight depends on Z and G.
  */
 final class CoinRule implements LinearRule {
     /** Of an entry: M, then Z, G, wealth and L of each output. */

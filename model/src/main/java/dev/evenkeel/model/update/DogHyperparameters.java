@@ -29,4 +29,9 @@ public record DogHyperparameters(
     public String rule() {
         return "dog";
     }
+
+    @Override
+    public String variant() {
+        return layerWise ? "layer-wise" : "";
+    }
 }

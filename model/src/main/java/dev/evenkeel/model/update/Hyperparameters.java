@@ -31,6 +31,11 @@ public sealed interface Hyperparameters
     /** The rule's name as users write it. */
     String rule();
 
+    /** What makes another rule of it, so that the state of one does not fit the other; empty for most. */
+    default String variant() {
+        return "";
+    }
+
     /** Whether the rule steps over the sparse features of a linear model. */
     default boolean linear() {
         return true;

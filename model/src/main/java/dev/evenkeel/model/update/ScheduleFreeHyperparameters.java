@@ -1,5 +1,6 @@
 package dev.evenkeel.model.update;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -51,5 +52,10 @@ public record ScheduleFreeHyperparameters(
     @Override
     public Set<String> options() {
         return UpdateOptions.OWN_AVERAGE;
+    }
+
+    @Override
+    public String variant() {
+        return base.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -68,6 +68,18 @@ class BlendTest {
     }
 
     @Test
+    void oneErrorBeyondAllOthersMovesTheScaleByNoMoreThanItsCharge() {
+        Blend blend = new Blend(Loss.of(LossKind.SQUARED), 1);
+        Predictions own = experts(new float[] {1})[0];
+        for (int i = 0; i < 1_000; i++) {
+            blend.loss(own, 0, 0);
+        }
+        assertThat(blend.loss(own, 0, 1e6f)).isGreaterThan(1e11);
+        // 1 + (40 - 1)/1000, not 1 + 1e12/1000
+        assertThat(blend.toArray()[0]).isCloseTo(1.039, within(1e-3));
+    }
+
+    @Test
     void nothingIsSaidWhereNoPredictionIsFinite() {
         for (LossKind kind : new LossKind[] {LossKind.LOGISTIC, LossKind.POISSON, LossKind.SQUARED}) {
             Predictions[] experts = experts(new float[] {Float.NaN}, new float[] {Float.POSITIVE_INFINITY});

@@ -84,6 +84,18 @@ class TrainingLaneTest {
     }
 
     @Test
+    void refusedMicroBatchesAreCountedWhateverTheWindow() {
+        TrainingLane whole = new TrainingLane(new RecordingLearner(4), SETTINGS);
+        whole.learn(rows(-8, 16));
+        TrainingLane parts = new TrainingLane(new RecordingLearner(4), SETTINGS);
+        for (int r = -8; r < 8; r += 2) {
+            parts.learn(rows(r, 2));
+        }
+        assertThat(whole.counts().refusedBatches()).isEqualTo(2);
+        assertThat(parts.counts().refusedBatches()).isEqualTo(2);
+    }
+
+    @Test
     void refusedRowsOfALinearModelCountOneByOne() {
         TrainingLane lane = new TrainingLane(Learners.create(LinearStreams.spec(Task.BINARY)), SETTINGS);
         MiniBatch.Builder builder = new MiniBatch.Builder(LinearStreams.WIDTH, 3);
