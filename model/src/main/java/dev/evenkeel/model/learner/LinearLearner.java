@@ -10,6 +10,7 @@ import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.LossGradientBound;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import dev.evenkeel.model.update.LinearRule;
 import dev.evenkeel.model.update.LinearRules;
@@ -24,6 +25,7 @@ import java.util.List;
  * of 0 and the labels seen so far, while learning this example's included (squared, Huber, quantile; hinge with labels ±1).
  */
 final class LinearLearner implements Learner {
+    private static final String LAYER = "linear";
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
@@ -44,6 +46,8 @@ final class LinearLearner implements Learner {
     private final float[] output = new float[1];
     private float minLabel;
     private float maxLabel;
+    private StepObserver observer = StepObserver.NONE;
+    private ScoreProbe probe;
     private long version;
 
     LinearLearner(LearnerSpec spec) {
@@ -127,6 +131,10 @@ final class LinearLearner implements Learner {
             if (refused.isEmpty()) {
                 refused = notFinite(label, scores, at);
             }
+            boolean sampled = observer.samples(version, 1);
+            if (sampled) {
+                probe.before(row, rule);
+            }
             if (refused.isEmpty()) {
                 lossGradient.begin();
                 refused = labels == null ? learn(label, weight, scores, at) : learnScaled(batch, r);
@@ -139,6 +147,9 @@ final class LinearLearner implements Learner {
                 lossGradient.commit();
                 if (stage != null) {
                     stage.commit();
+                }
+                if (sampled && weight != 0) {
+                    observer.layer(r, probe.after(row, rule, labels == null ? label : target[0]));
                 }
             }
         }
@@ -228,6 +239,12 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public void observe(StepObserver by) {
+        observer = by;
+        probe = new ScoreProbe(LAYER, labels == null ? spec.loss() : labels.targetLoss(), outputs);
+    }
+
+    @Override
     public void count(GuardCounts into) {
         lossGradient.count(into);
     }
@@ -244,7 +261,7 @@ final class LinearLearner implements Learner {
 
     @Override
     public List<LayerReport> layers() {
-        return List.of(new LayerReport("linear", rule.norm(), Double.NaN, Double.NaN));
+        return List.of(new LayerReport(LAYER, rule.norm(), Double.NaN, Double.NaN));
     }
 
     @Override

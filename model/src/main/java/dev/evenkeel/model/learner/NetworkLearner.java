@@ -9,6 +9,7 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Nd4jTensors;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ public final class NetworkLearner implements Learner {
     private final Predictions slice;
     private NetworkState state;
     private NetworkStep step;
+    private StepObserver observer = StepObserver.NONE;
 
     /**
      * A learner before its first example.
@@ -137,7 +139,7 @@ public final class NetworkLearner implements Learner {
             step().predict(batch, from, to, slice);
             return Optional.empty();
         }
-        return step().learn(batch, from, to, slice);
+        return step().learn(batch, from, to, slice, observer);
     }
 
     private void requireRange(MiniBatch batch, int from, int to) {
@@ -170,6 +172,11 @@ public final class NetworkLearner implements Learner {
     @Override
     public void rescale(int column, UnitChange change) {
         state.numeric.rescale(column, change);
+    }
+
+    @Override
+    public void observe(StepObserver by) {
+        observer = by;
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.stability.FiniteCheck;
+import dev.evenkeel.model.stability.LayerProbe;
+import dev.evenkeel.model.stability.StepObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ final class NetworkStep {
     private final Matrix outputGradient;
     private final float[] targets;
     private final IntFunction<float[]> proposed;
+    private final LayerProbe probe;
     private boolean stepped;
 
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
@@ -63,6 +66,7 @@ final class NetworkStep {
         outputGradient = Matrix.zeros(maxRows, spec.schema().outputs());
         targets = new float[maxRows];
         proposed = state.rule::proposed;
+        probe = new LayerProbe(gradients, proposed);
     }
 
     private Network network(LearnerSpec spec, Parameters parameters, Gemm gemm, int maxRows) {
@@ -87,7 +91,8 @@ final class NetworkStep {
     }
 
     /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
-    Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
+    Optional<String> learn(MiniBatch batch, int from, int to, Predictions into, StepObserver observer) {
+        boolean sampled = observer.samples(state.version, to - from);
         state.numeric.propose(batch, from, to, input.resize(to - from));
         into.resize(to - from);
         boolean apart = served != network || network.trainsDifferently();
@@ -107,9 +112,15 @@ final class NetworkStep {
             return problem;
         }
         backward(batch, from, to, outputs);
+        if (sampled) {
+            probe.before();
+        }
         problem = state.governor.gradient(gradients, to - from);
         if (problem.isPresent()) {
             return problem;
+        }
+        if (sampled) {
+            probe.after();
         }
         state.rule.propose(gradients);
         stepped = true;
@@ -122,7 +133,19 @@ final class NetworkStep {
         state.label.commit();
         network.commit();
         state.governor.commit();
+        if (sampled) {
+            tell(from, observer);
+        }
         return Optional.empty();
+    }
+
+    private void tell(int row, StepObserver observer) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.activates(l)) {
+                observer.activation(network.layers().get(l).name(), network.activation(l));
+            }
+        }
+        probe.tell(row, observer);
     }
 
     /** Writes the tokens' embeddings behind the numbers. */

@@ -5,9 +5,13 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.HealthWatch;
 import dev.evenkeel.model.stability.Recovery;
+import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,6 +62,8 @@ public final class TrainingLane {
     /** Goes back where it must; null where that is off. */
     private final LaneWatch watch;
 
+    private final HealthWatch health;
+
     private MiniBatch waiting;
     private boolean paused;
 
@@ -73,6 +79,8 @@ public final class TrainingLane {
         this.settings = settings;
         this.counts = counts;
         watch = watch(learner);
+        health = new HealthWatch(learner.spec().schema(), learner.microBatch());
+        learner.observe(health);
         predictions = new Predictions(learner.spec().schema().outputs());
         waiting = empty();
     }
@@ -134,7 +142,8 @@ public final class TrainingLane {
         int r = from;
         while (r < to && !paused) {
             long room = (long) orders.room(learner.version()) * learner.microBatch();
-            int end = (int) Math.min(to, r + Math.min(room, watch == null ? Integer.MAX_VALUE : watch.room()));
+            room = Math.min(room, watch == null ? Integer.MAX_VALUE : watch.room());
+            int end = (int) Math.min(to, r + Math.min(room, health.room()));
             attempt(batch, r, end, listener);
             obey(listener);
             r = end;
@@ -144,6 +153,7 @@ public final class TrainingLane {
 
     private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
+        health.begin(from);
         if (watch == null || watch.learns()) {
             learner.learn(batch, from, to, predictions, refusals);
         } else {
@@ -151,6 +161,7 @@ public final class TrainingLane {
         }
         sort();
         evaluation.add(predictions, batch, from, to, quarantined);
+        examine(batch, to);
         advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
@@ -162,6 +173,23 @@ public final class TrainingLane {
         if (watch != null) {
             heed(watch.observe(batch, from, to, predictions, refused, quarantined, learner), listener);
         }
+    }
+
+    private void examine(MiniBatch batch, int to) {
+        for (Refusals.Refusal refusal : refusals.list()) {
+            if (refusal.cause() == Refusals.Cause.STEP) {
+                health.refused(batch, refusal.row());
+            }
+        }
+        if (health.end(batch, to)) {
+            health.turn(guards());
+        }
+    }
+
+    private GuardCounts guards() {
+        GuardCounts guards = new GuardCounts();
+        learner.count(guards);
+        return guards;
     }
 
     /** Rows are predicted and refused: what the model would learn from them is in doubt, or it has halted. */
@@ -337,7 +365,16 @@ public final class TrainingLane {
         return paused;
     }
 
-    /** How training is. */
+    /** How training is, why, and in which layer or column; costs a pass over the weights. */
+    public StabilityReport report() {
+        Map<String, Double> norms = new HashMap<>();
+        for (LayerReport layer : learner.layers()) {
+            norms.put(layer.layer(), layer.weightNorm());
+        }
+        return health.report(verdict(), norms, guards(), counts.rollbacks);
+    }
+
+    /** How training is by its loss and refusals alone: what rollbacks go by. */
     public Verdict verdict() {
         if (watch == null || watch.recovery().reason().isEmpty()) {
             return Verdict.WELL;
@@ -366,6 +403,7 @@ public final class TrainingLane {
         into.put("lane/offsets", offsets, offsets.length);
         into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
         orders.save(into);
+        health.save(into);
         if (watch != null) {
             watch.save(into);
         }
@@ -396,6 +434,7 @@ public final class TrainingLane {
         lane.waiting = waiting;
         lane.paused = tensors.contains(PAUSED) && tensors.longs(PAUSED, 1)[0] == 1;
         lane.orders.load(tensors);
+        lane.health.load(tensors);
         if (lane.watch != null) {
             lane.watch.load(tensors);
         }
