@@ -5,6 +5,7 @@ import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.Verdict;
 import java.util.Locale;
 
 /** What an evaluation came to, in a few lines. */
@@ -25,6 +26,8 @@ final class EvaluationSummary {
                 "model      %s, %s, %,d parameters, version %d",
                 spec.kind().key(), spec.rule().rule(), result.lane().learner().parameterCount(), snapshot.version());
         console.print("sha256     %s", snapshot.sha256());
+        Verdict verdict = result.lane().verdict();
+        console.print("verdict    %s: %s", verdict.state().key(), verdict.sentence());
         console.print("loss       %s (%s)", number(e.loss()), spec.loss().kind().key());
         if (spec.task() == Task.REGRESSION) {
             console.print("error      RMSE %s, MAE %s, R² %s", number(e.rmse()), number(e.mae()), number(e.r2()));

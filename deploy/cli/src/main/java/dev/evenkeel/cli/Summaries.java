@@ -32,6 +32,10 @@ final class Summaries {
                     total.path("baseline").path("mean").asDouble(Double.NaN),
                     total.path("baseline").path("no_change").asDouble(Double.NaN));
         }
+        console.print(
+                "  verdict    %s: %s",
+                summary.report().path("stability").path("verdict").asText("unknown"),
+                summary.report().path("stability").path("sentence").asText("no report was seen"));
         summary.snapshot()
                 .ifPresent(s -> console.print(
                         "  model      version %,d, %d snapshots, sha256 %s",

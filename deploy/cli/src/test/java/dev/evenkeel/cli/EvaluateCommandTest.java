@@ -70,6 +70,7 @@ final class EvaluateCommandTest {
                         "refused_batches",
                         "non_finite",
                         "guards",
+                        "stability",
                         "seconds",
                         "loss",
                         "log_loss",

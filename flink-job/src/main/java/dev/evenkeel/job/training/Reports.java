@@ -5,17 +5,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.model.evaluation.Estimates;
-import dev.evenkeel.model.learner.LayerReport;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
-import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.StabilityReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Turns a lane into the records that are published about it. */
 final class Reports {
@@ -33,11 +31,12 @@ final class Reports {
     }
 
     /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
-    OutgoingRecord report(TrainingLane lane, long nowMs) {
+    OutgoingRecord report(TrainingLane lane, StabilityReport stability, long nowMs) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("type", "report");
+            json.writeNumberField("format", StabilityReport.FORMAT);
             json.writeStringField("pipeline", publishing.pipeline());
             json.writeStringField("model", publishing.model());
             json.writeStringField("run", run);
@@ -45,7 +44,6 @@ final class Reports {
             json.writeNumberField("version", lane.learner().version());
             json.writeNumberField("sequence", lane.counts().sequence());
             counts(lane, nowMs, json);
-            guards(lane, json);
             json.writeObjectFieldStart("evaluation");
             estimates("total", lane.evaluation().total(), json);
             estimates("window", lane.evaluation().window(), json);
@@ -54,7 +52,8 @@ final class Reports {
             number("accuracy", lane.evaluation().fadingAccuracy(), json);
             json.writeEndObject();
             json.writeEndObject();
-            layers(lane, json);
+            json.writeFieldName("stability");
+            JsonTree.write(stability.toMap(), json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot happen in memory", e);
@@ -77,16 +76,6 @@ final class Reports {
         timeBefore = nowMs;
     }
 
-    private static void guards(TrainingLane lane, JsonGenerator json) throws IOException {
-        GuardCounts guards = new GuardCounts();
-        lane.learner().count(guards);
-        json.writeObjectFieldStart("guards");
-        for (Map.Entry<String, Long> guard : guards.asMap().entrySet()) {
-            json.writeNumberField(guard.getKey(), guard.getValue());
-        }
-        json.writeEndObject();
-    }
-
     private static void estimates(String name, Estimates e, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField("examples", e.examples());
@@ -104,19 +93,6 @@ final class Reports {
         number("no_change", e.noChange(), json);
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static void layers(TrainingLane lane, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("layers");
-        for (LayerReport layer : lane.learner().layers()) {
-            json.writeStartObject();
-            json.writeStringField("layer", layer.layer());
-            number("weight_norm", layer.weightNorm(), json);
-            number("gradient_norm", layer.gradientNorm(), json);
-            number("update_norm", layer.updateNorm(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     /** Nothing non-finite reaches a topic: what is not known is null. */

@@ -8,6 +8,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.LaneCodec;
+import dev.evenkeel.model.stability.StabilityReport;
 import java.io.IOException;
 import java.io.Serial;
 import org.apache.flink.api.common.accumulators.LongMaximum;
@@ -60,6 +61,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
     private transient LaneCodec codec;
     private transient ValueState<LaneState> state;
     private transient Reports reports;
+    private transient HealthGauges health;
     private transient RefusedRows refusals;
     private transient LongMaximum learned;
     private transient LongMaximum refusedRows;
@@ -86,6 +88,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         refusedBatches = accumulator(REFUSED_BATCHES);
         snapshots = accumulator(SNAPSHOTS);
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("evenkeel");
+        health = new HealthGauges(group);
         group.gauge("loss", () -> latestLoss);
         group.gauge("version", () -> latestVersion);
         group.gauge("examples", () -> learned.getLocalValue());
@@ -123,10 +126,10 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             lane.finish(refusalsTo(context));
             publish(lane, context);
-            out.collect(reports.report(lane, context.timerService().currentProcessingTime()));
+            report(lane, context, out);
         } else {
             if (timestamp % publishing.reportEveryMs() == 0) {
-                out.collect(reports.report(lane, context.timerService().currentProcessingTime()));
+                report(lane, context, out);
             }
             if (publishing.snapshotEveryMs() > 0 && timestamp % publishing.snapshotEveryMs() == 0) {
                 publish(lane, context);
@@ -135,6 +138,12 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         }
         state.update(current);
         observe(lane);
+    }
+
+    private void report(TrainingLane lane, OnTimerContext context, Collector<OutgoingRecord> out) {
+        StabilityReport stability = lane.report();
+        health.show(stability);
+        out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
     }
 
     /** State that cannot be read, or is of another model, is so after a restart too: the job fails at once. */

@@ -22,6 +22,7 @@ final class LaneWatch {
     private final Recovery recovery;
     private final GoodStates states;
     private final Suspects suspects = new Suspects();
+    private int worse;
 
     LaneWatch(LearnerSpec spec, int microBatch, RollbackSettings settings) {
         this.settings = settings;
@@ -54,6 +55,13 @@ final class LaneWatch {
     /** The good states. */
     GoodStates states() {
         return states;
+    }
+
+    /** Rows of bad blocks since this was last asked; those of very bad ones count twice. */
+    int takeWorse() {
+        int taken = worse;
+        worse = 0;
+        return taken;
     }
 
     /** The rows that may yet be refused. */
@@ -91,6 +99,7 @@ final class LaneWatch {
 
     private Recovery.Advice judge(Learner learner) {
         Recovery.Advice advice = recovery.judge(block);
+        worse += recovery.trouble(block) * blockRows;
         block.clear();
         if (recovery.calm()) {
             states.calm(learner, blockRows);

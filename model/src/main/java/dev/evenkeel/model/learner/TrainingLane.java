@@ -171,7 +171,9 @@ public final class TrainingLane {
             listener.refused(batch, refusal);
         }
         if (watch != null) {
-            heed(watch.observe(batch, from, to, predictions, refused, quarantined, learner), listener);
+            Recovery.Advice advice = watch.observe(batch, from, to, predictions, refused, quarantined, learner);
+            health.worse(watch.takeWorse());
+            heed(advice, listener);
         }
     }
 
@@ -264,6 +266,7 @@ public final class TrainingLane {
             }
             case RESUME -> {
                 paused = false;
+                health.forgive();
                 if (watch != null) {
                     watch.recovery().resume();
                 }
@@ -371,11 +374,15 @@ public final class TrainingLane {
         for (LayerReport layer : learner.layers()) {
             norms.put(layer.layer(), layer.weightNorm());
         }
-        return health.report(verdict(), norms, guards(), counts.rollbacks);
+        return health.report(recoveryVerdict(), norms, guards(), counts.rollbacks);
     }
 
-    /** How training is by its loss and refusals alone: what rollbacks go by. */
+    /** How training is: the report's verdict. */
     public Verdict verdict() {
+        return health.verdict(recoveryVerdict());
+    }
+
+    private Verdict recoveryVerdict() {
         if (watch == null || watch.recovery().reason().isEmpty()) {
             return Verdict.WELL;
         }

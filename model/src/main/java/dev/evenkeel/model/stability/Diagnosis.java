@@ -14,9 +14,12 @@ final class Diagnosis {
     /** Rows out of range lately, from which on a feature is at fault. */
     private static final int ENOUGH = 8;
 
-    private static final double SHARE = 0.01;
-    /** The share of rows with a bounded value, from which on a feature's scale is at fault. */
+    private static final double SHARE = 0.004;
+    /** The share of a block's rows with a bounded value, from which on a feature's scale is at fault. */
     private static final double BOUNDED = 0.4;
+
+    /** Rows in blocks of unusual loss, from which on the labels are at fault. */
+    private static final int WORSE = 128;
 
     private static final double REFUSED = 0.05;
     private static final double DEAD = 0.95;
@@ -38,11 +41,14 @@ final class Diagnosis {
         range(width + 1, Subject.TOKENS, "");
         boolean explained = !findings.isEmpty();
         List<Finding> inside = new ArrayList<>();
-        layers.forEach(layer -> layer(layer, inside));
+        layers.stream().filter(LayerHealth::exploding).forEach(layer -> exploding(layer, inside));
+        if (inside.isEmpty()) { // where layers explode, that others saturate follows from it
+            vanishing(layers.stream().filter(LayerHealth::vanishing).toList(), inside);
+        }
         units.forEach(layer -> activation(layer, inside));
         if (!explained
-                && lane.state() != Verdict.State.STABLE
-                && layers.stream().noneMatch(Diagnosis::overshoots)) {
+                && (worse() || lane.state() != Verdict.State.STABLE)
+                && watch.layers.values().stream().noneMatch(LayerTrack::overshoots)) {
             add(Subject.LABEL, "", "do not follow from the features as before, none of which is out of range");
         }
         findings.addAll(inside);
@@ -51,12 +57,17 @@ final class Diagnosis {
         }
     }
 
+    /** Whether many rows were predicted worse than by a constant. */
+    private boolean worse() {
+        return watch.worseLately() >= WORSE;
+    }
+
     private void feature(int column) {
         String name = watch.schema.numeric().get(column);
         range(column, Subject.FEATURE, name);
         if (watch.unitChanges.lately(column) > 0) {
             add(Subject.FEATURE, name, "comes in another unit, %.3g times as large", watch.unitRatio(column));
-        } else if (atFault(watch.bounded.lately(column), BOUNDED)) {
+        } else if (watch.bounded.inABlock(column) >= BOUNDED * HealthWatch.BLOCK) {
             add(
                     Subject.FEATURE,
                     name,
@@ -64,9 +75,14 @@ final class Diagnosis {
                     watch.bounded.lately(column),
                     watch.rowsLately());
         }
-        if (watch.habits.lost(column)) {
-            add(Subject.FEATURE, name, "missing in %.0f %% of rows", 100 * watch.habits.missing(column));
-        } else if (watch.habits.constant(column)) {
+        ColumnTrack habits = watch.habits.of(column);
+        if (habits.grown() || habits.shrunk()) {
+            String than = habits.grown() ? "much larger" : "much smaller";
+            add(Subject.FEATURE, name, "%s than ever, up to %.3g", than, habits.largest());
+        }
+        if (habits.lost()) {
+            add(Subject.FEATURE, name, "missing in %.0f %% of rows", 100 * habits.missing());
+        } else if (habits.constant()) {
             add(Subject.FEATURE, name, "does not vary any more");
         }
     }
@@ -82,29 +98,27 @@ final class Diagnosis {
         return rows >= ENOUGH && rows >= share * watch.rowsLately();
     }
 
-    /** An update out of proportion to what is usual, or to the weights: not what labels or features do. */
-    private static boolean overshoots(LayerHealth layer) {
-        return layer.exploding() && layer.gradientGrowth() <= LayerTrack.HOT;
+    private void exploding(LayerHealth layer, List<Finding> into) {
+        LayerTrack track = watch.layers.get(layer.layer());
+        String what = track.gradientGrowth() >= track.updateGrowth()
+                ? String.format(Locale.ROOT, "gradient norm %.3g times its running mean", track.gradientGrowth())
+                : String.format(Locale.ROOT, "update %.3g times its running mean", track.updateGrowth());
+        String clipped = layer.clipped() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", clipped in %d of %d sampled steps", layer.clipped(), layer.sampled());
+        String since = String.format(Locale.ROOT, " since example %,d", layer.explodingSince());
+        into.add(new Finding(Subject.LAYER, layer.layer(), "explodes: " + what + since + clipped));
     }
 
-    private void layer(LayerHealth layer, List<Finding> into) {
-        LayerTrack track = watch.layers.get(layer.layer());
-        if (layer.exploding()) {
-            String what = track.gradientGrowth() >= track.updateGrowth()
-                    ? String.format(Locale.ROOT, "gradient norm %.3g times its running mean", track.gradientGrowth())
-                    : String.format(Locale.ROOT, "update %.3g times its running mean", track.updateGrowth());
-            String clipped = layer.clipped() == 0
-                    ? ""
-                    : String.format(
-                            Locale.ROOT, ", clipped in %d of %d sampled steps", layer.clipped(), layer.sampled());
-            String since = String.format(Locale.ROOT, " since example %,d", layer.explodingSince());
-            into.add(new Finding(Subject.LAYER, layer.layer(), "explodes: " + what + since + clipped));
-        } else if (layer.vanishing()) {
-            into.add(new Finding(
-                    Subject.LAYER,
-                    layer.layer(),
-                    String.format(Locale.ROOT, "gradient vanishes: norm %.2g", layer.gradientNorm())));
+    /** Layers nearer to the input than one that vanishes mostly vanish too: the first stands for all. */
+    private static void vanishing(List<LayerHealth> layers, List<Finding> into) {
+        if (layers.isEmpty()) {
+            return;
         }
+        LayerHealth first = layers.get(0);
+        String others = layers.size() == 1 ? "" : String.format(Locale.ROOT, ", as in %d others", layers.size() - 1);
+        String text = String.format(Locale.ROOT, "gradient vanishes: norm %.2g%s", first.gradientNorm(), others);
+        into.add(new Finding(Subject.LAYER, first.layer(), text));
     }
 
     private static void activation(UnitHealth units, List<Finding> into) {

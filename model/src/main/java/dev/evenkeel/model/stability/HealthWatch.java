@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +24,17 @@ public final class HealthWatch implements StepObserver {
     /** Rows in a block, unless a micro-batch has more. */
     public static final int BLOCK = 512;
 
-    private static final int EVERY = 16;
-    private static final int EVERY_SMALL = 64;
+    private static final int EVERY = 8;
+    private static final int EVERY_SMALL = 32;
     /** Rows of a step from which on looking at it is cheap. */
     private static final int SMALL = 4;
 
     private static final String PATH = "lane/health/";
+    private static final HealthTensors TENSORS = new HealthTensors(PATH);
     private static final int ROWS = 0;
     private static final int REFUSED = 1;
-    private static final int KINDS = 2;
+    private static final int WORSE = 2;
+    private static final int KINDS = 3;
 
     final Schema schema;
     private final int blockRows;
@@ -46,8 +49,9 @@ public final class HealthWatch implements StepObserver {
     final RecentRows unitChanges;
     private final RecentRows rows = new RecentRows(PATH + "rows", KINDS);
     private final double[] ratios;
-    private Map<String, Long> guards = new TreeMap<>();
-    private Map<String, Long> guardsBefore = new TreeMap<>();
+    /** Counts at the ends of the last blocks, newest last. */
+    private final ArrayDeque<Map<String, Long>> guards = new ArrayDeque<>();
+
     private int from;
 
     /**
@@ -131,6 +135,20 @@ public final class HealthWatch implements StepObserver {
         return rows.now(ROWS) >= blockRows;
     }
 
+    /** So many rows were predicted much worse than usual, and worse than by a constant; where by far, they count twice. */
+    public void worse(int count) {
+        rows.add(WORSE, count);
+    }
+
+    /** Somebody has looked at what was predicted worse: it is no news any more. */
+    public void forgive() {
+        rows.forget(WORSE);
+    }
+
+    long worseLately() {
+        return rows.lately(WORSE);
+    }
+
     /** A block has ended. */
     public void turn(GuardCounts counts) {
         habits.end();
@@ -138,8 +156,10 @@ public final class HealthWatch implements StepObserver {
         quarantined.turn();
         bounded.turn();
         unitChanges.turn();
-        guardsBefore = guards;
-        guards = new TreeMap<>(counts.asMap());
+        guards.addLast(new TreeMap<>(counts.asMap()));
+        if (guards.size() > RecentRows.BLOCKS + 1) {
+            guards.removeFirst();
+        }
     }
 
     /** How many times as large a column's numbers were after its last change of unit. */
@@ -161,6 +181,18 @@ public final class HealthWatch implements StepObserver {
         return rows.lately(REFUSED);
     }
 
+    /** How training is now, by what its recovery says and what was seen. */
+    public Verdict verdict(Verdict lane) {
+        return new Diagnosis(this, LayerJudge.judge(layers, Map.of()), units(), lane).verdict();
+    }
+
+    private List<UnitHealth> units() {
+        List<UnitHealth> units = new ArrayList<>();
+        activations.forEach(
+                (name, track) -> units.add(new UnitHealth(name, track.mean(), track.deviation(), track.dead())));
+        return units;
+    }
+
     /**
      * How training is now.
      *
@@ -171,15 +203,13 @@ public final class HealthWatch implements StepObserver {
      */
     public StabilityReport report(Verdict lane, Map<String, Double> weightNorms, GuardCounts counts, long rollbacks) {
         List<LayerHealth> health = LayerJudge.judge(layers, weightNorms);
-        List<UnitHealth> units = new ArrayList<>();
-        activations.forEach(
-                (name, track) -> units.add(new UnitHealth(name, track.mean(), track.deviation(), track.dead())));
+        List<UnitHealth> units = units();
         Diagnosis diagnosis = new Diagnosis(this, health, units, lane);
+        Map<String, Long> before = guards.size() > RecentRows.BLOCKS ? guards.getFirst() : Map.of();
         Map<String, Long> recent = new TreeMap<>();
         // a rollback takes counts back as well
         counts.asMap()
-                .forEach((guard, count) ->
-                        recent.put(guard, Math.max(0, count - guardsBefore.getOrDefault(guard, 0L))));
+                .forEach((guard, count) -> recent.put(guard, Math.max(0, count - before.getOrDefault(guard, 0L))));
         Map<String, Long> all = new TreeMap<>();
         Map<String, Long> lately = new TreeMap<>();
         for (int i = 0; i < schema.numeric().size() + 2; i++) {
@@ -206,10 +236,12 @@ public final class HealthWatch implements StepObserver {
 
     /** Puts everything under {@code lane/health/}. */
     public void save(NamedTensors into) {
-        new HealthTensors(PATH).saveLayers(layers, into);
-        new HealthTensors(PATH).saveActivations(activations, into);
-        new HealthTensors(PATH).saveCounts("guards", guards, into);
-        new HealthTensors(PATH).saveCounts("guards-before", guardsBefore, into);
+        TENSORS.saveLayers(layers, into);
+        TENSORS.saveActivations(activations, into);
+        int block = 0;
+        for (Map<String, Long> counts : guards) {
+            TENSORS.saveCounts("guards-" + block++, counts, into);
+        }
         habits.save(into);
         rows.save(into);
         quarantined.save(into);
@@ -223,10 +255,12 @@ public final class HealthWatch implements StepObserver {
         if (!from.contains(PATH + "rows")) {
             return;
         }
-        new HealthTensors(PATH).loadLayers(layers, from);
-        new HealthTensors(PATH).loadActivations(activations, from);
-        guards = new HealthTensors(PATH).loadCounts("guards", from);
-        guardsBefore = new HealthTensors(PATH).loadCounts("guards-before", from);
+        TENSORS.loadLayers(layers, from);
+        TENSORS.loadActivations(activations, from);
+        guards.clear();
+        for (int block = 0; from.contains(PATH + "guards-" + block + "/counts"); block++) {
+            guards.addLast(TENSORS.loadCounts("guards-" + block, from));
+        }
         habits.load(from);
         rows.load(from);
         quarantined.load(from);

@@ -15,7 +15,7 @@ package dev.evenkeel.model.stability;
  * @param sampled at most 20
  * @param vanishing whether its gradient per root of size is below 10⁻⁴ times that of the layer nearest to the output, over its last sampled
  *     steps
- * @param exploding whether in three of its last eight sampled steps gradient or relative update was more than 20 times its running mean, or
+ * @param exploding whether in two of its last 20 sampled steps gradient or relative update was more than 20 times its running mean, or
  *     the update more than half of the weights
  * @param explodingSince the first example of that; -1 where it is not so
  */

@@ -1,6 +1,7 @@
 package dev.evenkeel.model.stability;
 
 import dev.evenkeel.model.parameter.Gradient;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -9,10 +10,14 @@ import java.util.function.IntFunction;
  * {@link #after} it has, {@link #tell} when the update is made. Not thread-safe.
  */
 public final class LayerProbe {
+    /** Sums side by side, which the compiler turns into vectors. */
+    private static final int LANES = 512;
+
     private final List<Gradient> gradients;
     private final IntFunction<float[]> updates;
     private final double[] before;
     private final double[] after;
+    private final float[] sums = new float[LANES];
 
     /**
      * A probe.
@@ -39,8 +44,33 @@ public final class LayerProbe {
 
     private void measure(double[] into) {
         for (int p = 0; p < into.length; p++) {
-            into[p] = Norms.squares(gradients.get(p).values(), gradients.get(p).length());
+            into[p] = squares(gradients.get(p).values(), gradients.get(p).length());
         }
+    }
+
+    private double weightSquares(Gradient gradient) {
+        return gradient instanceof Gradient.Dense dense
+                ? squares(dense.parameter().values(), dense.parameter().stored())
+                : Norms.weightSquares(gradient);
+    }
+
+    /** Σ v², to the precision of float; by doubles where that overflows. */
+    private double squares(float[] values, int length) {
+        Arrays.fill(sums, 0);
+        int whole = length - length % LANES;
+        for (int from = 0; from < whole; from += LANES) {
+            for (int j = 0; j < LANES; j++) {
+                sums[j] += values[from + j] * values[from + j];
+            }
+        }
+        double sum = 0;
+        for (float part : sums) {
+            sum += part;
+        }
+        for (int i = whole; i < length; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Double.isFinite(sum) ? sum : Norms.squares(values, length);
     }
 
     /** Says what the step did, layer by layer. */
@@ -58,8 +88,8 @@ public final class LayerProbe {
         for (int p = from; p < to; p++) {
             squares[0] += before[p];
             squares[1] += after[p];
-            squares[2] += Norms.squares(updates.apply(p), gradients.get(p).length());
-            squares[3] += Norms.weightSquares(gradients.get(p));
+            squares[2] += squares(updates.apply(p), gradients.get(p).length());
+            squares[3] += weightSquares(gradients.get(p));
             size += Norms.count(gradients.get(p));
         }
         return new LayerSample(

@@ -6,7 +6,7 @@ package dev.evenkeel.model.stability;
  */
 final class LayerTrack {
     /** Numbers in {@link #state}. */
-    static final int LENGTH = 12;
+    static final int LENGTH = 13;
 
     /** A norm or update this many times its running mean is one of an explosion. */
     static final double HOT = 20;
@@ -17,10 +17,9 @@ final class LayerTrack {
     private static final int WARM = 16;
     private static final int MEMORY = 64;
     private static final double MOST = 4;
-    /** Hot steps among the last of {@link #RUN}, from which on it is an explosion. */
-    private static final int ENOUGH = 3;
+    /** Hot steps among those remembered, from which on it is an explosion. */
+    private static final int ENOUGH = 2;
 
-    private static final int RUN = 8;
     /** An update that changes a layer by more than half is one of an explosion, whatever is usual. */
     private static final double HALF = 0.5;
 
@@ -31,6 +30,7 @@ final class LayerTrack {
     private double faintness;
     private int hot;
     private int clips;
+    private int overshoots;
     private long since = -1;
     private LayerSample last;
 
@@ -45,14 +45,14 @@ final class LayerTrack {
      * @param example the number of its first example in the stream
      */
     void add(LayerSample sample, long example) {
-        boolean isHot = steps >= WARM
-                && (sample.gradientNorm() > HOT * gradientMean
-                        || sample.ratio() > HOT * ratioMean
-                        || (sample.size() > 1 && sample.ratio() > HALF));
-        if (isHot && (hot & mask(RUN)) == 0) {
+        boolean steep = steps >= WARM && sample.size() > 1 && sample.gradientNorm() > HOT * gradientMean;
+        boolean far = steps >= WARM && far(sample);
+        boolean isHot = steep || far;
+        if (isHot && hot == 0) {
             since = example;
         }
         hot = (hot << 1 | (isHot ? 1 : 0)) & mask(REMEMBERED);
+        overshoots = (overshoots << 1 | (far && !steep ? 1 : 0)) & mask(REMEMBERED);
         clips = (clips << 1 | (sample.clipped() ? 1 : 0)) & mask(REMEMBERED);
         steps++;
         double share = Math.max(1.0 / MEMORY, 1.0 / steps);
@@ -61,6 +61,14 @@ final class LayerTrack {
         double faint = Math.log10(Math.max(sample.gradientPerWeight(), Double.MIN_NORMAL));
         faintness += Math.max(0.25, 1.0 / steps) * (faint - faintness);
         last = sample;
+    }
+
+    /** A single row's score may be pulled hard by a rare label: that is out of proportion only when its gradient is not. */
+    private boolean far(LayerSample sample) {
+        double growth = sample.ratio() / ratioMean;
+        return sample.size() > 1
+                ? growth > HOT || sample.ratio() > HALF
+                : growth > HOT * Math.max(1, sample.gradientNorm() / gradientMean);
     }
 
     private double bounded(double value, double mean) {
@@ -78,7 +86,12 @@ final class LayerTrack {
 
     /** Whether gradients or updates of its last sampled steps were out of all proportion. */
     boolean exploding() {
-        return Integer.bitCount(hot & mask(RUN)) >= ENOUGH;
+        return Integer.bitCount(hot) >= ENOUGH;
+    }
+
+    /** Whether that began with updates out of proportion to gradients that were as usual. */
+    boolean overshoots() {
+        return exploding() && overshoots != 0;
     }
 
     /** The first example of the explosion. */
@@ -128,7 +141,8 @@ final class LayerTrack {
             last.boundedNorm(),
             last.updateNorm(),
             last.weightNorm(),
-            last.size()
+            last.size(),
+            overshoots
         };
     }
 
@@ -141,6 +155,7 @@ final class LayerTrack {
         hot = (int) state[at + 4];
         clips = (int) state[at + 5];
         since = (long) state[at + 6];
+        overshoots = (int) state[at + 12];
         last = new LayerSample(
                 layer, state[at + 7], state[at + 8], state[at + 9], state[at + 10], (long) state[at + 11]);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param verdict in a word and a sentence
  * @param findings what is wrong, the likeliest cause first; empty when nothing is
  * @param rows rows that have come so far
- * @param recentRows rows that "lately" is about: 512 to 1,023 once there are so many
+ * @param recentRows rows that "lately" is about: 1,536 to 2,047 once there are so many
  * @param layers input side first, models of a mixture one after the other
  * @param activations likewise
  * @param evenness the largest over the smallest relative update among the layers of a network, the least even network's; NaN where fewer

@@ -18,27 +18,36 @@ final class UnitTrack {
     private double dead = Double.NaN;
     private int steps;
     private byte[] alive = new byte[0];
+    private float[] sums = new float[0];
+    private float[] squares = new float[0];
 
     void add(Matrix activation) {
         int units = activation.columns();
-        if (alive.length != units) {
-            alive = new byte[units];
-            steps = 0;
+        if (sums.length != units) {
+            alive = alive.length == units ? alive : new byte[units];
+            sums = new float[units];
+            squares = new float[units];
         }
-        double sum = 0;
-        double squares = 0;
+        Arrays.fill(sums, 0);
+        Arrays.fill(squares, 0);
         for (int r = 0; r < activation.rows(); r++) {
             int at = activation.row(r);
             for (int j = 0; j < units; j++) {
                 float value = activation.data()[at + j];
-                sum += value;
-                squares += (double) value * value;
-                alive[j] |= (byte) (value == 0 ? 0 : 1);
+                sums[j] += value;
+                squares[j] += value * value;
             }
+        }
+        double sum = 0;
+        double square = 0;
+        for (int j = 0; j < units; j++) {
+            sum += sums[j];
+            square += squares[j];
+            alive[j] |= (byte) (squares[j] == 0 ? 0 : 1);
         }
         double count = (double) units * activation.rows();
         mean = sum / count;
-        deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
+        deviation = Math.sqrt(Math.max(0, square / count - mean * mean));
         if (++steps == PERIOD) {
             int living = 0;
             for (byte unit : alive) {

@@ -55,12 +55,15 @@ public record RunSummary(
         json.put("reports", reports);
         json.put("seconds", seconds);
         json.put("rate", seconds > 0 ? counts.learned() / seconds : null);
+        JsonNode stability = report.path("stability");
         JsonNode total = report.path("evaluation").path("total");
         for (String metric : new String[] {"loss", "log_loss", "accuracy", "auc", "baseline"}) {
             JsonNode value = total.path(metric);
             json.put(metric, value.isMissingNode() ? null : value);
         }
-        json.put("verdict", null);
+        json.put("verdict", stability.path("verdict").asText(null));
+        json.put("reason", stability.path("sentence").asText(null));
+        json.put("stability", stability);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", report.path("parameters").asLong());
         model.put("version", snapshot.map(ModelSnapshot::version).orElse(null));

@@ -57,6 +57,7 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         GuardCounts guards = new GuardCounts();
         lane.learner().count(guards);
         result.put("guards", guards.asMap());
+        result.put("stability", lane.report().toMap());
         Map<String, Object> time = new LinkedHashMap<>();
         time.put("total", seconds.total);
         time.put("learn", seconds.learn);
