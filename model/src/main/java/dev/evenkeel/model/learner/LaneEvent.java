@@ -16,8 +16,10 @@ import java.util.Objects;
 public record LaneEvent(Kind kind, long version, long examples, long timeMs, String text, Map<String, String> details) {
     /** What happened. */
     public enum Kind {
-        /** The last good state has returned. */
+        /** The last good state has returned, because something was wrong or someone wanted it. */
         ROLLED_BACK,
+        /** The last good state has returned, because it predicts better than what was learned since. */
+        RETURNED,
         /** Training goes on after a cool-down. */
         LEARNING,
         /** The stream counts as a new one. */

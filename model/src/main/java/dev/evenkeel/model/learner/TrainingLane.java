@@ -177,27 +177,43 @@ public final class TrainingLane {
     private void heed(Recovery.Advice advice, Listener listener) {
         switch (advice) {
             case GO_ON -> {}
-            case ROLL_BACK -> {
+            case GO_BACK -> {
                 goBack(Optional.empty(), listener);
+                counts.returns++;
+                tell(
+                        LaneEvent.Kind.RETURNED,
+                        "the state from before predicts better than what was learned since",
+                        listener);
+            }
+            case ROLL_BACK -> {
+                takeBack(listener);
                 tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason(), listener);
             }
             case LEARN -> tell(LaneEvent.Kind.LEARNING, "Learning again after a cool-down", listener);
             case REANCHOR -> {
-                goBack(Optional.empty(), listener);
+                takeBack(listener);
                 learner.reanchor(REANCHOR_KEEP);
                 tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason() + "; re-anchored", listener);
             }
             case ACCEPT -> tell(LaneEvent.Kind.NEW_STREAM, "The stream has changed, and is learned", listener);
             case HALT -> {
-                goBack(Optional.empty(), listener);
+                takeBack(listener);
                 paused = watch.pausesWhenHalted();
                 tell(LaneEvent.Kind.HALTED, watch.recovery().reason(), listener);
             }
         }
     }
 
+    /** Returns to the last good state, and refuses the rows that led away from it. */
+    private void takeBack(Listener listener) {
+        counts.rollbacks += goBack(Optional.empty(), listener) ? 1 : 0;
+        int lost = watch.suspects().refuse("rolled back: " + watch.recovery().reason(), listener);
+        counts.examples -= lost;
+        counts.refusedRows += lost;
+    }
+
     /**
-     * Returns to a state, as one more version, and refuses the rows that led away from it.
+     * Returns to a state, as one more version.
      *
      * @return whether there was a state to return to
      */
@@ -205,13 +221,6 @@ public final class TrainingLane {
         Optional<NamedTensors> good = state.or(
                         () -> watch == null ? Optional.empty() : watch.states().last())
                 .or(listener::published);
-        if (watch != null && !watch.recovery().reason().isEmpty()) {
-            int lost =
-                    watch.suspects().refuse("rolled back: " + watch.recovery().reason(), listener);
-            counts.examples -= lost;
-            counts.refusedRows += lost;
-        }
-        counts.rollbacks += good.isPresent() ? 1 : 0;
         good.ifPresent(tensors -> learner.load(tensors.with(
                 "counters/version",
                 new NamedTensors.Tensor(NamedTensors.Type.I64, new long[] {1}, new long[] {learner.version() + 1}))));
@@ -259,7 +268,11 @@ public final class TrainingLane {
         } catch (IllegalArgumentException e) {
             return ": the state does not fit: " + e.getMessage();
         }
-        return goBack(order.state(), listener) ? "" : ": there is no good state yet";
+        if (!goBack(order.state(), listener)) {
+            return ": there is no good state yet";
+        }
+        counts.rollbacks++;
+        return "";
     }
 
     private void tell(LaneEvent.Kind kind, String text, Listener listener) {
