@@ -1,6 +1,7 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.cli.offline.EvaluationResult;
+import dev.evenkeel.cli.offline.Metric;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 
@@ -23,14 +24,11 @@ final class EvaluationSummary {
         console.print("sha256     %s", snapshot.sha256());
         console.print(
                 "loss       %s (%s)",
-                MetricTable.number(result.estimates().loss()),
-                spec.loss().kind().key());
+                Metric.number(result.estimates().loss()), spec.loss().kind().key());
         console.print(
                 "time       %.2f s, of which learning %.2f s; %,.0f examples/s",
-                result.seconds().total(),
-                result.seconds().learn(),
-                result.examples() / result.seconds().total());
+                result.seconds().total(), result.seconds().learn(), result.rate());
         console.print("");
-        MetricTable.print(result.lane().evaluation(), result.lane().settings(), spec.schema(), console);
+        MetricTable.print(result, console);
     }
 }

@@ -1,96 +1,84 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.model.data.Schema;
-import dev.evenkeel.model.data.Task;
+import dev.evenkeel.cli.offline.Compared;
+import dev.evenkeel.cli.offline.EvaluationResult;
+import dev.evenkeel.cli.offline.Metric;
 import dev.evenkeel.model.evaluation.ClassEstimates;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.evaluation.Evaluation;
-import dev.evenkeel.model.evaluation.EvaluationSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics of one evaluation, over all, over the window and fading, with what needs no model below each. */
+/** Metrics in columns, for people. */
 final class MetricTable {
     private static final String LINE = "%-22s %12s %16s %12s";
 
-    private final Console console;
-    private final List<Estimates> columns;
+    private MetricTable() {}
 
-    private MetricTable(Console console, List<Estimates> columns) {
-        this.console = console;
-        this.columns = columns;
-    }
-
-    static void print(Evaluation evaluation, EvaluationSettings settings, Schema schema, Console console) {
-        var table = new MetricTable(console, List.of(evaluation.total(), evaluation.window(), evaluation.fading()));
-        console.print(LINE, "", "all", "last " + "%,d".formatted(settings.window()), "fading");
-        if (schema.task() == Task.REGRESSION) {
-            table.regression();
-        } else {
-            table.classification(schema.task());
+    /** One evaluation over all, over the window and fading, with what needs no model below each metric. */
+    static void print(EvaluationResult result, Console console) {
+        Evaluation evaluation = result.lane().evaluation();
+        List<Estimates> columns = List.of(evaluation.total(), evaluation.window(), evaluation.fading());
+        String window = "last " + "%,d".formatted(result.lane().settings().window());
+        console.print(LINE, "", "all", window, "fading");
+        for (Metric metric : Metric.of(result.lane().learner().spec().task())) {
+            if (Double.isNaN(metric.value().applyAsDouble(columns.get(0)))) {
+                continue;
+            }
+            line(metric.name(), metric.value(), columns, console);
+            metric.rivals().forEach(rival -> line("  " + rival.name(), rival.value(), columns, console));
         }
-        table.classes(schema);
+        classes(result, console);
     }
 
-    private void regression() {
-        line("RMSE", Estimates::rmse);
-        line("  mean so far", Estimates::naive);
-        line("  no change", Estimates::noChange);
-        line("MAE", Estimates::mae);
-        line("  mean so far", e -> e.baseline().naiveMae());
-        line("  no change", e -> e.baseline().noChangeMae());
-        line("R²", Estimates::r2);
+    private static void line(
+            String name, ToDoubleFunction<Estimates> metric, List<Estimates> columns, Console console) {
+        console.print(
+                LINE,
+                name,
+                Metric.number(metric.applyAsDouble(columns.get(0))),
+                Metric.number(metric.applyAsDouble(columns.get(1))),
+                Metric.number(metric.applyAsDouble(columns.get(2))));
     }
 
-    private void classification(Task task) {
-        if (!Double.isNaN(columns.get(0).logLoss())) {
-            line("log loss", Estimates::logLoss);
-            line("  shares of classes", e -> e.baseline().logLoss());
-            line("Brier score", Estimates::brier);
-            line("  shares of classes", e -> e.baseline().brier());
-            line("calibration error", Estimates::calibrationError);
-        }
-        line("accuracy", Estimates::accuracy);
-        line("  commonest class", Estimates::naive);
-        line("  no change", Estimates::noChange);
-        if (task == Task.BINARY) {
-            line("AUC", Estimates::auc);
-        }
-        line("kappa", Estimates::kappa);
-        line(task == Task.BINARY ? "F1" : "F1, mean of classes", Estimates::f1);
-    }
-
-    private void line(String name, ToDoubleFunction<Estimates> metric) {
-        Object[] cells = new Object[4];
-        cells[0] = name;
-        for (int c = 0; c < 3; c++) {
-            cells[c + 1] = number(metric.applyAsDouble(columns.get(c)));
-        }
-        console.print(LINE, cells);
-    }
-
-    private void classes(Schema schema) {
-        List<ClassEstimates> classes = columns.get(0).classes();
+    private static void classes(EvaluationResult result, Console console) {
+        List<ClassEstimates> classes = result.estimates().classes();
         if (classes.isEmpty()) {
             return;
         }
+        List<String> names = result.lane().learner().spec().schema().label().classes();
         console.print("");
         console.print("%-22s %12s %16s %12s %12s", "class", "precision", "recall", "F1", "support");
         for (int k = 0; k < classes.size(); k++) {
             ClassEstimates one = classes.get(k);
             console.print(
                     "%-22.22s %12s %16s %12s %12s",
-                    schema.label().classes().get(k),
-                    number(one.precision()),
-                    number(one.recall()),
-                    number(one.f1()),
+                    names.get(k),
+                    Metric.number(one.precision()),
+                    Metric.number(one.recall()),
+                    Metric.number(one.f1()),
                     String.format(Locale.ROOT, "%,.0f", one.support()));
         }
     }
 
-    /** As people read it; – where a metric is not known. */
-    static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6f", value);
+    /** Several evaluations of the same rows, over all of them, with what needs no model below. */
+    static void print(List<Compared> all, Console console) {
+        List<List<String>> rows = Compared.rows(all, c -> c.result().estimates());
+        int name = rows.stream().mapToInt(r -> r.get(0).length()).max().orElse(0);
+        List<String> columns = Compared.columns(all);
+        console.print("%s%s", " ".repeat(name), cells(columns, columns));
+        for (List<String> row : rows) {
+            console.print("%-" + name + "s%s", row.get(0), cells(row.subList(1, row.size()), columns));
+        }
+    }
+
+    private static String cells(List<String> cells, List<String> columns) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < cells.size(); c++) {
+            int width = Math.max(7, columns.get(c).length()) + 2;
+            line.append(String.format(Locale.ROOT, "%" + width + "s", cells.get(c)));
+        }
+        return line.toString().stripTrailing();
     }
 }

@@ -31,6 +31,11 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         return lane.counts().examples();
     }
 
+    /** Examples a second, reading and decoding included. */
+    public double rate() {
+        return examples() / seconds.total;
+    }
+
     /** How good the predictions were, over all examples. */
     public Estimates estimates() {
         return lane.evaluation().total();
