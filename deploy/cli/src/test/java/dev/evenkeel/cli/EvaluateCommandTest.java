@@ -73,17 +73,28 @@ final class EvaluateCommandTest {
                         "seconds",
                         "loss",
                         "log_loss",
+                        "brier",
                         "accuracy",
                         "auc",
+                        "auc_error",
                         "kappa",
                         "f1",
+                        "calibration_error",
                         "rmse",
                         "mae",
                         "r2",
                         "baseline",
+                        "classes",
+                        "window",
+                        "fading",
                         "model");
         assertThat(keys(result.path("seconds"))).containsExactly("total", "learn");
-        assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change");
+        assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change", "log_loss", "brier");
+        for (String recent : List.of("window", "fading")) {
+            assertThat(keys(result.path(recent))).contains("log_loss", "auc", "baseline");
+            assertThat(result.path(recent).path("brier").isNumber()).isTrue();
+        }
+        assertThat(result.path("classes").isNull()).isTrue();
         assertThat(keys(result.path("model"))).containsExactly("parameters", "version", "sha256");
         assertThat(result.path("rmse").isNull()).isTrue();
         assertThat(run.err()).contains("loss       last");
@@ -99,7 +110,8 @@ final class EvaluateCommandTest {
                 .contains("\n0.693147   0.693147            1          1.0              no          0.5000         ")
                 .contains("examples   100 learned, 0 rejected, 0 refused; ")
                 .contains("loss       0.")
-                .contains("baselines  accuracy of the commonest class so far");
+                .containsPattern("\n {22} +all +last 5,000 +fading\n")
+                .containsPattern("\naccuracy +[0-9.]+ +[0-9.]+ +[0-9.]+\n  commonest class +[0-9.]+");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -110,7 +122,7 @@ final class EvaluateCommandTest {
         JsonNode result = json(Invocation.of(
                 "evaluate", "--input", file.toString(), "--task", "regression", "--label", "y", "--json"));
 
-        assertThat(keys(result.path("baseline"))).containsExactly("mean", "no_change");
+        assertThat(keys(result.path("baseline"))).containsExactly("mean", "no_change", "mean_mae", "no_change_mae");
         assertThat(result.path("baseline").path("no_change").asDouble()).isEqualTo(Math.sqrt(3));
         assertThat(result.path("rmse").isNumber()).isTrue();
         assertThat(result.path("log_loss").isNull()).isTrue();
@@ -135,6 +147,9 @@ final class EvaluateCommandTest {
         assertThat(result.path("examples").asInt()).isEqualTo(90);
         assertThat(result.path("model").path("parameters").asInt()).isEqualTo(2 << 10);
         assertThat(result.path("auc").isNull()).isTrue();
+        assertThat(result.path("classes").findValuesAsText("class")).containsExactlyInAnyOrder("red", "blue");
+        assertThat(keys(result.path("classes").path(0)))
+                .containsExactly("class", "precision", "recall", "f1", "support");
     }
 
     @Test

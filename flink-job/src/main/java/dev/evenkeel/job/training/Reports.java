@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.SnapshotId;
+import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LayerReport;
 import dev.evenkeel.model.learner.TrainingLane;
@@ -47,12 +48,10 @@ final class Reports {
             counts(lane, nowMs, json);
             guards(lane, json);
             json.writeObjectFieldStart("evaluation");
-            estimates("total", lane.evaluation().total(), json);
-            estimates("window", lane.evaluation().window(), json);
-            json.writeObjectFieldStart("fading");
-            number("loss", lane.evaluation().fadingLoss(), json);
-            number("accuracy", lane.evaluation().fadingAccuracy(), json);
-            json.writeEndObject();
+            Schema schema = lane.learner().spec().schema();
+            estimates("total", lane.evaluation().total(), schema, json);
+            estimates("window", lane.evaluation().window(), schema, json);
+            estimates("fading", lane.evaluation().fading(), schema, json);
             json.writeEndObject();
             layers(lane, json);
             json.writeEndObject();
@@ -87,23 +86,31 @@ final class Reports {
         json.writeEndObject();
     }
 
-    private static void estimates(String name, Estimates e, JsonGenerator json) throws IOException {
+    private static void estimates(String name, Estimates estimates, Schema schema, JsonGenerator json)
+            throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("examples", e.examples());
-        number("loss", e.loss(), json);
-        number("log_loss", e.logLoss(), json);
-        number("accuracy", e.accuracy(), json);
-        number("auc", e.auc(), json);
-        number("kappa", e.kappa(), json);
-        number("f1", e.f1(), json);
-        number("rmse", e.rmse(), json);
-        number("mae", e.mae(), json);
-        number("r2", e.r2(), json);
+        json.writeNumberField("examples", estimates.examples());
+        numbers(estimates.named(), json);
         json.writeObjectFieldStart("baseline");
-        number(Double.isNaN(e.rmse()) ? "majority" : "mean", e.naive(), json);
-        number("no_change", e.noChange(), json);
+        numbers(estimates.baseline().named(schema.task()), json);
         json.writeEndObject();
+        if (!estimates.classes().isEmpty()) {
+            json.writeArrayFieldStart("classes");
+            for (int k = 0; k < estimates.classes().size(); k++) {
+                json.writeStartObject();
+                json.writeStringField("class", schema.label().classes().get(k));
+                numbers(estimates.classes().get(k).named(), json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
+    }
+
+    private static void numbers(Map<String, Double> values, JsonGenerator json) throws IOException {
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            number(value.getKey(), value.getValue(), json);
+        }
     }
 
     private static void layers(TrainingLane lane, JsonGenerator json) throws IOException {

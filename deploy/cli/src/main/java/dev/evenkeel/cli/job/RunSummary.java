@@ -9,6 +9,7 @@ import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,20 @@ public record RunSummary(
         long reports,
         double seconds,
         Optional<ModelSnapshot> snapshot) {
+    private static final List<String> METRICS = List.of(
+            "loss",
+            "log_loss",
+            "brier",
+            "accuracy",
+            "auc",
+            "kappa",
+            "f1",
+            "calibration_error",
+            "rmse",
+            "mae",
+            "r2",
+            "baseline",
+            "classes");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -56,7 +71,7 @@ public record RunSummary(
         json.put("seconds", seconds);
         json.put("rate", seconds > 0 ? counts.learned() / seconds : null);
         JsonNode total = report.path("evaluation").path("total");
-        for (String metric : new String[] {"loss", "log_loss", "accuracy", "auc", "baseline"}) {
+        for (String metric : METRICS) {
             JsonNode value = total.path(metric);
             json.put(metric, value.isMissingNode() ? null : value);
         }

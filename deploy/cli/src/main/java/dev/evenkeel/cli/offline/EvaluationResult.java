@@ -1,6 +1,6 @@
 package dev.evenkeel.cli.offline;
 
-import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
@@ -31,6 +31,11 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         return lane.counts().examples();
     }
 
+    /** Examples a second, reading and decoding included. */
+    public double rate() {
+        return examples() / seconds.total;
+    }
+
     /** How good the predictions were, over all examples. */
     public Estimates estimates() {
         return lane.evaluation().total();
@@ -47,7 +52,6 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
      * @param snapshot the model's
      */
     public Map<String, Object> toMap(ModelSnapshot snapshot) {
-        Estimates e = estimates();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("examples", examples());
         result.put("features", features);
@@ -61,29 +65,15 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         time.put("total", seconds.total);
         time.put("learn", seconds.learn);
         result.put("seconds", time);
-        result.put("loss", finite(e.loss()));
-        result.put("log_loss", finite(e.logLoss()));
-        result.put("accuracy", finite(e.accuracy()));
-        result.put("auc", finite(e.auc()));
-        result.put("kappa", finite(e.kappa()));
-        result.put("f1", finite(e.f1()));
-        result.put("rmse", finite(e.rmse()));
-        result.put("mae", finite(e.mae()));
-        result.put("r2", finite(e.r2()));
-        Map<String, Object> baseline = new LinkedHashMap<>();
-        boolean regression = lane.learner().spec().task() == Task.REGRESSION;
-        baseline.put(regression ? "mean" : "majority", finite(e.naive()));
-        baseline.put("no_change", finite(e.noChange()));
-        result.put("baseline", baseline);
+        Schema schema = lane.learner().spec().schema();
+        result.putAll(EstimatesJson.of(estimates(), schema));
+        result.put("window", EstimatesJson.of(lane.evaluation().window(), schema));
+        result.put("fading", EstimatesJson.of(lane.evaluation().fading(), schema));
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", lane.learner().parameterCount());
         model.put("version", snapshot.version());
         model.put("sha256", snapshot.sha256());
         result.put("model", model);
         return result;
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? (Double) value : null;
     }
 }

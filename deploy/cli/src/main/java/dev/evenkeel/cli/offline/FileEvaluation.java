@@ -9,10 +9,12 @@ import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Learns a file as the job would learn a topic of one partition with the same rows: test, then train. The final weights are the
@@ -32,10 +34,10 @@ public final class FileEvaluation {
     private final Rejections rejections = new Rejections();
     private long learnNanos;
 
-    private FileEvaluation(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener) {
+    private FileEvaluation(PipelineSpec spec, RowReader rows, List<TrainingLane.Listener> listeners) {
         int width = spec.schema().numeric().size();
         this.rows = rows;
-        this.listener = new CountingListener(listener);
+        listener = new CountingListener(listeners);
         lane = new TrainingLane(
                 Learners.create(spec.learner()),
                 new EvaluationSettings(
@@ -55,7 +57,21 @@ public final class FileEvaluation {
      */
     public static EvaluationResult run(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener)
             throws IOException {
-        return new FileEvaluation(spec, rows, listener).run();
+        return new FileEvaluation(spec, rows, List.of(listener)).run();
+    }
+
+    /**
+     * The same, keeping how the estimates went on the way.
+     *
+     * @param curves of nothing yet
+     */
+    public static EvaluationResult run(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener, Curves curves)
+            throws IOException {
+        FileEvaluation evaluation = new FileEvaluation(spec, rows, List.of(listener, curves));
+        curves.follow(evaluation.lane.evaluation());
+        EvaluationResult result = evaluation.run();
+        curves.end();
+        return result;
     }
 
     private EvaluationResult run() throws IOException {
@@ -89,12 +105,12 @@ public final class FileEvaluation {
         rejections.add(new RejectedRow(rows.index() + 1, rows.line(), reason));
     }
 
-    /** Counts features on the way to another listener. */
+    /** Counts features on the way to other listeners. */
     private static final class CountingListener implements TrainingLane.Listener {
-        private final TrainingLane.Listener next;
+        private final List<TrainingLane.Listener> next;
         private long features;
 
-        CountingListener(TrainingLane.Listener next) {
+        CountingListener(List<TrainingLane.Listener> next) {
             this.next = next;
         }
 
@@ -103,12 +119,17 @@ public final class FileEvaluation {
             for (int r = from; r < to; r++) {
                 features += FeatureCount.of(batch, r);
             }
-            next.scored(batch, from, to, predictions);
+            next.forEach(n -> n.scored(batch, from, to, predictions));
         }
 
         @Override
         public void refused(MiniBatch batch, Refusals.Refusal refusal) {
-            next.refused(batch, refusal);
+            next.forEach(n -> n.refused(batch, refusal));
+        }
+
+        @Override
+        public void event(LaneEvent event) {
+            next.forEach(n -> n.event(event));
         }
     }
 }
