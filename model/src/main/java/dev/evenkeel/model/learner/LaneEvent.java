@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param details names and values for machines
  */
 public record LaneEvent(Kind kind, long version, long examples, long timeMs, String text, Map<String, String> details) {
+    /** The detail that names the order this event answers: its {@link Order#id()}. */
+    public static final String ORDER = "order";
+
     /** What happened. */
     public enum Kind {
         /** The last good state has returned. */
