@@ -33,6 +33,8 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
         RESUMED,
         /** Someone wants the state published now. */
         PUBLISH,
+        /** An order waits for its version. */
+        ORDER_WAITS,
         /** An order could not be carried out. */
         ORDER_FAILED;
 
