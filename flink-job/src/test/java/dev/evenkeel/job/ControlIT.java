@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,6 +187,37 @@ class ControlIT {
                         text -> assertThat(text).contains("no order: topic=published.control", "Unrecognized token"),
                         text -> assertThat(text)
                                 .startsWith("order unknown: no such snapshot: sequence=77, expected=[1, 2"));
+    }
+
+    @Test
+    void aPauseLongerThanTheIdleTimeoutMakesNoRowLate() throws Exception {
+        PipelineSpec spec = pipeline(
+                "idle",
+                "kafka.partitions=2",
+                "parallelism=2",
+                "window={type: event-time, length: 50s, idle-timeout: 2s, late: reject}");
+        JobRun run = JobRun.start(flink, spec);
+        order(spec, Action.PAUSE, "wait", OptionalLong.empty(), OptionalLong.empty());
+        awaitWord(spec, Action.HOLD);
+        awaitReports(spec, 25);
+        publish(spec, 0, 1_000);
+        order(spec, Action.RESUME, "go", OptionalLong.empty(), OptionalLong.empty());
+        run.awaitRead(1_000);
+        publish(spec, 1, 200); // of a partition that would be idle by now, had its time not stood still
+        Map<String, Object> counts = run.awaitRead(1_200).drain();
+
+        assertThat(counts).containsEntry(TrainFunction.LEARNED, 1_200L);
+        assertThat(new LiveTopics(broker, spec).rejects()).isEmpty();
+    }
+
+    private static void publish(PipelineSpec spec, int partition, long rows) throws Exception {
+        broker.publish(LongStream.range(0, rows)
+                .mapToObj(number -> new ProducerRecord<>(
+                        spec.examples().topic(),
+                        partition,
+                        DriftingRows.timeMs(number),
+                        null,
+                        SignRows.CLEAN.csv(number))));
     }
 
     /** A lane that got the same rows and orders at once, as its snapshot would have it. */

@@ -173,6 +173,19 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * From now on the end is where the topic ends now, for {@link #atEnd} and {@link #readToEnd}.
+     *
+     * @throws KafkaSetupException when the brokers do not answer
+     */
+    public void moveEnd() throws KafkaSetupException {
+        try {
+            ends = consumer.endOffsets(ends.keySet(), timeout);
+        } catch (KafkaException e) {
+            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+        }
+    }
+
+    /**
      * Gives each record that was committed when the reader was opened to {@code sink}. Records that arrive later may be among
      * them.
      *

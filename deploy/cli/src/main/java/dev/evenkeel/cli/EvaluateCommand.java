@@ -8,6 +8,7 @@ import dev.evenkeel.cli.offline.ProgressTable;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,9 @@ final class EvaluateCommand extends Command {
         }
         EvaluationSummary.print(result, snapshot, console);
         console.result(result.toMap(snapshot));
+        if (result.verdict().state() == Verdict.State.HALTED) {
+            throw new HaltedException(result.verdict().sentence());
+        }
     }
 
     private PipelineSpec spec() throws IOException {

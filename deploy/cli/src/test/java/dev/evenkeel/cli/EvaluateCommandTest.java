@@ -81,6 +81,9 @@ final class EvaluateCommandTest {
                         "mae",
                         "r2",
                         "baseline",
+                        "verdict",
+                        "reason",
+                        "rollbacks",
                         "model");
         assertThat(keys(result.path("seconds"))).containsExactly("total", "learn");
         assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change");
