@@ -10,12 +10,13 @@ import java.util.Optional;
  * The last good states of a learner, newest last: complete, immutable, and bounded in number and bytes. A state counts as good only when
  * training has stayed well for a while after it, so that none has the beginning of an attack in it.
  *
- * <p>A state is taken every {@value #EVERY} blocks, sooner at the beginning, and later where it is large: about a kibibyte is copied for
- * an example. Not thread-safe.
+ * <p>A state is taken when the stream has grown by an eighth, at the latest after {@value #MOST_BLOCKS} blocks, or later where it is
+ * large: at most a kibibyte is copied for an example. Not thread-safe.
  */
 final class GoodStates {
     private static final String PATH = "lane/good-states/";
-    private static final int EVERY = 16;
+    private static final int SHARE = 8;
+    private static final int MOST_BLOCKS = 128;
     private static final int PROVEN = 4;
     private static final long BYTES_PER_EXAMPLE = 1024;
 
@@ -44,11 +45,11 @@ final class GoodStates {
         }
         if (candidate == null && blocks - takenAt >= every) {
             NamedTensors tensors = new NamedTensors();
-            learner.copy().save(tensors);
-            candidate = new State(tensors, tensors.bytes());
+            learner.save(tensors);
+            candidate = new State(tensors.copy(), tensors.bytes());
             goodSince = 0;
             takenAt = blocks;
-            every = Math.max(Math.min(EVERY, blocks), candidate.bytes / (BYTES_PER_EXAMPLE * rows));
+            every = Math.max(Math.min(MOST_BLOCKS, blocks / SHARE), candidate.bytes / (BYTES_PER_EXAMPLE * rows));
         }
     }
 

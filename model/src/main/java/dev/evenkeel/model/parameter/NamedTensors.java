@@ -52,6 +52,18 @@ public final class NamedTensors {
         public int length() {
             return java.lang.reflect.Array.getLength(data);
         }
+
+        /** The same numbers in an array of their own. */
+        Tensor copy() {
+            Object copied = switch (type) {
+                case F32 -> ((float[]) data).clone();
+                case F64 -> ((double[]) data).clone();
+                case I32 -> ((int[]) data).clone();
+                case I64 -> ((long[]) data).clone();
+                case U8 -> ((byte[]) data).clone();
+            };
+            return new Tensor(type, shape, copied);
+        }
     }
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -129,6 +141,13 @@ public final class NamedTensors {
         NamedTensors changed = new NamedTensors();
         tensors.forEach((key, value) -> changed.put(key, key.equals(name) ? tensor : value));
         return changed.contains(name) ? changed : changed.put(name, tensor);
+    }
+
+    /** The same tensors in arrays of their own. */
+    public NamedTensors copy() {
+        NamedTensors copy = new NamedTensors();
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
+        return copy;
     }
 
     /** Bytes of all elements. */
