@@ -3,6 +3,7 @@ package dev.evenkeel.config;
 import dev.evenkeel.config.shape.Durations;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
+import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
@@ -331,6 +332,7 @@ final class CrossChecks {
         parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
         parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
         parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
+        parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();
         topics.forEach((key, topic) -> {
             String first = seen.putIfAbsent(topic, key);

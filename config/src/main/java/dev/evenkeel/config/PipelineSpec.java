@@ -6,6 +6,7 @@ import dev.evenkeel.config.shape.Shape;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
+import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.EvaluationSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
@@ -48,6 +49,7 @@ import java.util.List;
  * @param snapshots published models
  * @param metrics published measurements
  * @param rejects records that could not be learned
+ * @param control orders to the running job
  * @param stability what stands between gradient and weights
  * @param evaluation test-then-train
  * @param delivery what is promised of published records
@@ -94,6 +96,7 @@ public record PipelineSpec(
         @Key(about = "Published models.") SnapshotsSpec snapshots,
         @Key(about = "Published measurements.") MetricsSpec metrics,
         @Key(about = "Records that could not be learned.") RejectsSpec rejects,
+        @Key(about = "Orders to the running job.") ControlSpec control,
 
         @Key(about = "What stands between gradient and weights.")
         StabilitySpec stability,
@@ -132,6 +135,7 @@ public record PipelineSpec(
                 snapshots,
                 metrics,
                 rejects,
+                control,
                 stability,
                 evaluation,
                 delivery,
@@ -150,6 +154,7 @@ public record PipelineSpec(
                 .with("snapshots", snapshots)
                 .with("metrics", metrics)
                 .with("rejects", rejects)
+                .with("control", control)
                 .with("delivery", delivery)
                 .with("checkpoint", checkpoint);
         CrossChecks.check(parts, (keys, message, remedy) -> {

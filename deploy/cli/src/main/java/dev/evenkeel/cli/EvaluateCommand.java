@@ -13,6 +13,7 @@ import dev.evenkeel.connectors.file.RowReader;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,9 @@ final class EvaluateCommand extends Command {
         writePage(List.of(new Compared(spec.name(), spec, result, curves)));
         EvaluationSummary.print(result, snapshot, console);
         console.result(result.toMap(snapshot));
+        if (result.verdict().state() == Verdict.State.HALTED) {
+            throw new HaltedException(result.verdict().sentence());
+        }
     }
 
     private void compare(Console console) throws IOException {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,
+            ControlCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
             DataCommand.class,

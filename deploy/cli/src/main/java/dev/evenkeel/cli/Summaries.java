@@ -38,6 +38,12 @@ final class Summaries {
                     total.path("baseline").path("mean").asDouble(Double.NaN),
                     total.path("baseline").path("no_change").asDouble(Double.NaN));
         }
+        if (summary.report().path("verdict").isTextual()) {
+            console.print(
+                    "  verdict    %s: %s",
+                    summary.report().path("verdict").asText(),
+                    summary.report().path("reason").asText());
+        }
         summary.snapshot()
                 .ifPresent(s -> console.print(
                         "  model      version %,d, %d snapshots, sha256 %s",

@@ -87,6 +87,9 @@ final class EvaluateCommandTest {
                         "classes",
                         "window",
                         "fading",
+                        "verdict",
+                        "reason",
+                        "rollbacks",
                         "model");
         assertThat(keys(result.path("seconds"))).containsExactly("total", "learn");
         assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change", "log_loss", "brier");

@@ -52,6 +52,7 @@ public final class PipelineText implements Serializable {
                 spec.snapshots(),
                 spec.metrics(),
                 spec.rejects(),
+                spec.control(),
                 spec.stability(),
                 spec.evaluation(),
                 spec.delivery(),

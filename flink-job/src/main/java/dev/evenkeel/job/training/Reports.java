@@ -6,16 +6,19 @@ import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.LayerReport;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns a lane into the records that are published about it. */
@@ -35,16 +38,11 @@ final class Reports {
 
     /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
     OutgoingRecord report(TrainingLane lane, long nowMs) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("type", "report");
-            json.writeStringField("pipeline", publishing.pipeline());
-            json.writeStringField("model", publishing.model());
-            json.writeStringField("run", run);
-            json.writeStringField("time", Instant.ofEpochMilli(nowMs).toString());
-            json.writeNumberField("version", lane.learner().version());
-            json.writeNumberField("sequence", lane.counts().sequence());
+        return record(nowMs, json -> {
+            head("report", lane, nowMs, json);
+            json.writeStringField("verdict", key(lane.verdict()));
+            json.writeStringField("reason", lane.verdict().sentence());
+            json.writeBooleanField("paused", lane.paused());
             counts(lane, nowMs, json);
             guards(lane, json);
             json.writeObjectFieldStart("evaluation");
@@ -54,6 +52,47 @@ final class Reports {
             estimates("fading", lane.evaluation().fading(), schema, json);
             json.writeEndObject();
             layers(lane, json);
+        });
+    }
+
+    /** What has happened to the lane; {@code nowMs} as in {@link #report}. */
+    OutgoingRecord event(LaneEvent event, TrainingLane lane, long nowMs) {
+        return record(nowMs, json -> {
+            head("event", lane, nowMs, json);
+            json.writeStringField("event", event.kind().key());
+            json.writeStringField("text", event.text());
+            json.writeStringField("verdict", key(lane.verdict()));
+            json.writeStringField("reason", lane.verdict().sentence());
+            json.writeNumberField("examples", event.examples());
+            for (Map.Entry<String, String> detail : event.details().entrySet()) {
+                json.writeStringField(detail.getKey(), detail.getValue());
+            }
+        });
+    }
+
+    private static String key(Verdict verdict) {
+        return verdict.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void head(String type, TrainingLane lane, long nowMs, JsonGenerator json) throws IOException {
+        json.writeStringField("type", type);
+        json.writeStringField("pipeline", publishing.pipeline());
+        json.writeStringField("model", publishing.model());
+        json.writeStringField("run", run);
+        json.writeStringField("time", Instant.ofEpochMilli(nowMs).toString());
+        json.writeNumberField("version", lane.learner().version());
+        json.writeNumberField("sequence", lane.counts().sequence());
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private OutgoingRecord record(long nowMs, Fields fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot happen in memory", e);
@@ -69,6 +108,7 @@ final class Reports {
         json.writeNumberField("waiting", lane.waiting().rows());
         json.writeNumberField("refused_rows", lane.counts().refusedRows());
         json.writeNumberField("refused_batches", lane.counts().refusedBatches());
+        json.writeNumberField("rollbacks", lane.counts().rollbacks());
         json.writeNumberField("parameters", lane.learner().parameterCount());
         boolean first = examplesBefore < 0 || nowMs <= timeBefore;
         number("rate", first ? Double.NaN : 1000.0 * (examples - examplesBefore) / (nowMs - timeBefore), json);

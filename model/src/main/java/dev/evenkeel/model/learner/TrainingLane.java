@@ -236,19 +236,18 @@ public final class TrainingLane {
     }
 
     private void obey(Order order, Listener listener) {
-        String who = "order " + order.id();
         switch (order.action()) {
-            case PUBLISH -> tell(LaneEvent.Kind.PUBLISH, who, listener);
+            case PUBLISH -> tell(LaneEvent.Kind.PUBLISH, order, "", listener);
             case PAUSE -> {
                 paused = true;
-                tell(LaneEvent.Kind.PAUSED, who, listener);
+                tell(LaneEvent.Kind.PAUSED, order, "", listener);
             }
             case RESUME -> {
                 paused = false;
                 if (watch != null) {
                     watch.recovery().resume();
                 }
-                tell(LaneEvent.Kind.RESUMED, who, listener);
+                tell(LaneEvent.Kind.RESUMED, order, "", listener);
                 MiniBatch held = waiting;
                 waiting = empty();
                 train(held, 0, listener);
@@ -256,7 +255,7 @@ public final class TrainingLane {
             case ROLLBACK -> {
                 String problem = rollBack(order, listener);
                 boolean done = problem.isEmpty();
-                tell(done ? LaneEvent.Kind.ROLLED_BACK : LaneEvent.Kind.ORDER_FAILED, who + problem, listener);
+                tell(done ? LaneEvent.Kind.ROLLED_BACK : LaneEvent.Kind.ORDER_FAILED, order, problem, listener);
             }
         }
     }
@@ -276,7 +275,15 @@ public final class TrainingLane {
     }
 
     private void tell(LaneEvent.Kind kind, String text, Listener listener) {
-        listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, Map.of()));
+        tell(kind, text, Map.of(), listener);
+    }
+
+    private void tell(LaneEvent.Kind kind, Order order, String problem, Listener listener) {
+        tell(kind, "order " + order.id() + problem, Map.of(LaneEvent.ORDER, order.id()), listener);
+    }
+
+    private void tell(LaneEvent.Kind kind, String text, Map<String, String> details, Listener listener) {
+        listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, details));
     }
 
     /** Steps some of whose rows were refused by the model; the first begins at row {@code from}. */

@@ -75,7 +75,9 @@ public record RunSummary(
             JsonNode value = total.path(metric);
             json.put(metric, value.isMissingNode() ? null : value);
         }
-        json.put("verdict", null);
+        json.put("verdict", report.path("verdict").asText(null));
+        json.put("reason", report.path("reason").asText(null));
+        json.put("rollbacks", report.path("rollbacks").asLong());
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", report.path("parameters").asLong());
         model.put("version", snapshot.map(ModelSnapshot::version).orElse(null));
@@ -91,6 +93,7 @@ public record RunSummary(
         topics.put("snapshots", spec.snapshots().topic());
         topics.put("metrics", spec.metrics().topic());
         topics.put("rejects", spec.rejects().topic());
+        topics.put("control", spec.control().topic());
         return topics;
     }
 }

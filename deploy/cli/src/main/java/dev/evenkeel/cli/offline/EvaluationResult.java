@@ -5,8 +5,10 @@ import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,6 +36,11 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
     /** Examples a second, reading and decoding included. */
     public double rate() {
         return examples() / seconds.total;
+    }
+
+    /** How training was at the end; after a halt the rows that were left have not been read. */
+    public Verdict verdict() {
+        return lane.verdict();
     }
 
     /** How good the predictions were, over all examples. */
@@ -69,6 +76,9 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         result.putAll(EstimatesJson.of(estimates(), schema));
         result.put("window", EstimatesJson.of(lane.evaluation().window(), schema));
         result.put("fading", EstimatesJson.of(lane.evaluation().fading(), schema));
+        result.put("verdict", verdict().state().name().toLowerCase(Locale.ROOT));
+        result.put("reason", verdict().sentence());
+        result.put("rollbacks", lane.counts().rollbacks());
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", lane.learner().parameterCount());
         model.put("version", snapshot.version());

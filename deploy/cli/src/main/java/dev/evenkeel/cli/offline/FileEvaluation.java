@@ -13,6 +13,7 @@ import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.stability.Verdict;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,6 +34,8 @@ public final class FileEvaluation {
     private final CountingListener listener;
     private final Rejections rejections = new Rejections();
     private long learnNanos;
+    /** Nothing that comes after a halt is learned: there is no point in reading it. */
+    private boolean halted;
 
     private FileEvaluation(PipelineSpec spec, RowReader rows, List<TrainingLane.Listener> listeners) {
         int width = spec.schema().numeric().size();
@@ -76,7 +79,7 @@ public final class FileEvaluation {
 
     private EvaluationResult run() throws IOException {
         long started = System.nanoTime();
-        while (rows.next()) {
+        while (!halted && rows.next()) {
             try {
                 decoder.decode(rows.bytes(), rows.from(), rows.to(), row);
                 if (!batches.add(row.origin(0, rows.index()), this::learn)) {
@@ -86,7 +89,9 @@ public final class FileEvaluation {
                 reject(e.getMessage());
             }
         }
-        batches.finish(this::learn);
+        if (!halted) {
+            batches.finish(this::learn);
+        }
         long before = System.nanoTime();
         lane.finish(listener);
         long ended = System.nanoTime();
@@ -99,6 +104,7 @@ public final class FileEvaluation {
         long before = System.nanoTime();
         lane.learn(batch, listener);
         learnNanos += System.nanoTime() - before;
+        halted = lane.verdict().state() == Verdict.State.HALTED;
     }
 
     private void reject(String reason) {
