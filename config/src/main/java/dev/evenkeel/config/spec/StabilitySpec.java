@@ -11,6 +11,7 @@ import dev.evenkeel.model.stability.StabilitySettings;
  * @param profile all guards as a whole
  * @param input guards of rows
  * @param normalize what gradients are divided by
+ * @param trustRatio an even pace of the layers of a network
  * @param clip guards of gradients and updates
  * @param noise random numbers on the way to the weights
  */
@@ -24,6 +25,11 @@ public record StabilitySpec(
         @Key(about = "Networks: what gradients are divided by.", orElse = "none")
         Normalization normalize,
 
+        @Key(
+                about = "Networks: the layers' relative updates are at most this many times apart; 1: all the same.",
+                orElse = "profile")
+        Limit trustRatio,
+
         @Key(about = "What gradients and updates are clipped to.")
         ClipLimits clip,
 
@@ -31,8 +37,8 @@ public record StabilitySpec(
         NoiseSpec noise) {
     /** Checks the ranges. */
     public StabilitySpec {
-        Shapes.check(StabilitySpec.class, profile, input, normalize, clip, noise);
-        settings(profile, input, normalize, clip);
+        Shapes.check(StabilitySpec.class, profile, input, normalize, trustRatio, clip, noise);
+        settings(profile, input, normalize, trustRatio, clip);
     }
 
     /** How far stability goes before speed. */
@@ -58,11 +64,11 @@ public record StabilitySpec(
 
     /** The learner's view of it. */
     public StabilitySettings toSettings() {
-        return settings(profile, input, normalize, clip);
+        return settings(profile, input, normalize, trustRatio, clip);
     }
 
     private static StabilitySettings settings(
-            Profile profile, InputLimits input, Normalization normalize, ClipLimits clip) {
+            Profile profile, InputLimits input, Normalization normalize, Limit trustRatio, ClipLimits clip) {
         StabilitySettings all = profile.settings();
         return new StabilitySettings(
                 input.absurd().orElse(all.absurd()),
@@ -71,6 +77,7 @@ public record StabilitySpec(
                 normalize,
                 clip.agc().orElse(all.agc()),
                 clip.zclip().orElse(all.zclip()),
+                trustRatio.orElse(all.trustRatio()),
                 clip.update().orElse(all.update()),
                 clip.overshoot().orElse(all.overshoot()));
     }

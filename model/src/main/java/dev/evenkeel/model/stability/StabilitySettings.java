@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param normalize what gradients are divided by
  * @param agc adaptive gradient clipping: a unit's gradient is at most this many times as long as its weights, &gt; 0
  * @param zclip gradients whose norm is this many deviations above its running mean are clipped, &gt; 0
+ * @param trustRatio networks: the largest and the smallest relative update of a layer are at most this many times apart, &gt;= 1
  * @param update a step changes no layer by more than this share of its root mean square, &gt; 0
  * @param overshoot a step promises, to first order, to lower the loss by at most the loss over this, &gt; 0
  */
@@ -26,13 +27,14 @@ public record StabilitySettings(
         Normalization normalize,
         OptionalDouble agc,
         OptionalDouble zclip,
+        OptionalDouble trustRatio,
         OptionalDouble update,
         OptionalDouble overshoot) {
     private static final OptionalDouble NONE = OptionalDouble.empty();
 
     /** The bare rule: only what is not finite is refused. */
     public static final StabilitySettings OFF =
-            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE);
+            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE, NONE);
 
     /** What costs next to nothing on a clean stream. Without ZClip: where a stream drifts, unusually large gradients are the news. */
     public static final StabilitySettings BALANCED = new StabilitySettings(
@@ -41,6 +43,7 @@ public record StabilitySettings(
             OptionalDouble.of(10),
             Normalization.NONE,
             OptionalDouble.of(1),
+            NONE,
             NONE,
             OptionalDouble.of(1),
             NONE);
@@ -53,6 +56,7 @@ public record StabilitySettings(
             Normalization.NONE,
             OptionalDouble.of(0.3),
             OptionalDouble.of(2.5),
+            NONE,
             OptionalDouble.of(0.1),
             OptionalDouble.of(1));
 
@@ -62,6 +66,7 @@ public record StabilitySettings(
             OptionalDouble.of(16),
             OptionalDouble.of(30),
             Normalization.NONE,
+            NONE,
             NONE,
             NONE,
             OptionalDouble.of(3),
@@ -75,6 +80,7 @@ public record StabilitySettings(
         require("loss-gradient", lossGradient, lossGradient.orElse(1) > 0, "> 0");
         require("agc", agc, agc.orElse(1) > 0, "> 0");
         require("zclip", zclip, zclip.orElse(1) > 0, "> 0");
+        require("trust-ratio", trustRatio, trustRatio.orElse(1) >= 1, ">= 1");
         require("update", update, update.orElse(1) > 0, "> 0");
         require("overshoot", overshoot, overshoot.orElse(1) > 0, "> 0");
     }
