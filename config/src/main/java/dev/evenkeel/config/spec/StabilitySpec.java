@@ -22,7 +22,10 @@ public record StabilitySpec(
         @Key(about = "What is done to rows before a model sees them.")
         InputLimits input,
 
-        @Key(about = "Networks: what gradients are divided by.", orElse = "none")
+        @Key(
+                about =
+                        "What gradients are divided by; in linear models, each divides the derivative of the loss by its norm.",
+                orElse = "none")
         Normalization normalize,
 
         @Key(

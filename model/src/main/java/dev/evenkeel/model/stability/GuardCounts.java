@@ -14,6 +14,8 @@ public final class GuardCounts {
     public static final String UNIT_CHANGES = "input.unit-changes";
     /** Rows whose derivative of the loss was bounded. */
     public static final String LOSS_GRADIENT = "loss-gradient";
+    /** Steps whose gradient was divided by its norm, or whose layers' were by theirs. */
+    public static final String NORMALIZE = "normalize";
     /** Units whose gradient was clipped by adaptive gradient clipping. */
     public static final String AGC = "clip.agc";
     /** Steps whose gradient was clipped by its norm's deviation. */

@@ -13,11 +13,12 @@ import java.util.OptionalDouble;
  *     for as much less; the moments of numbers and labels take no more than {@link RobustMoments#REACH} deviations at once, &gt;= 1
  * @param lossGradient the derivative of an unbounded loss by a prediction counts as at most this many times its running root
  *     mean square, &gt; 0
- * @param normalize what gradients are divided by
- * @param agc adaptive gradient clipping: a unit's gradient is at most this many times as long as its weights, &gt; 0
- * @param zclip gradients whose norm is this many deviations above its running mean are clipped, &gt; 0
+ * @param normalize what gradients are divided by; for linear models see {@link LinearGovernor}
+ * @param agc networks: adaptive gradient clipping: a unit's gradient is at most this many times as long as its weights, &gt; 0
+ * @param zclip gradients, in linear models derivatives of the loss by the scores, whose norm is this many deviations above its running mean are clipped, &gt; 0
  * @param trustRatio networks: the largest and the smallest relative update of a layer are at most this many times apart, &gt;= 1
- * @param update a step changes no layer by more than this share of its root mean square, &gt; 0
+ * @param update a step changes no layer by more than this share of its root mean square; in linear models, no prediction by more
+ *     than five times this share of the usual size of predictions and labels, &gt; 0
  * @param overshoot a step promises, to first order, to lower the loss by at most the loss over this, &gt; 0
  */
 public record StabilitySettings(
@@ -89,6 +90,11 @@ public record StabilitySettings(
         if (!holds || Double.isInfinite(value.orElse(0))) {
             throw new IllegalArgumentException("must be " + range + " and finite: " + name + "=" + value.getAsDouble());
         }
+    }
+
+    /** The same with another normalization. */
+    public StabilitySettings with(Normalization other) {
+        return new StabilitySettings(absurd, bound, lossGradient, other, agc, zclip, trustRatio, update, overshoot);
     }
 
     /** Whether rows are looked at before a model sees them. */
