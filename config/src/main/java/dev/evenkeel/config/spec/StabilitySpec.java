@@ -4,6 +4,7 @@ import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.stability.StabilitySettings;
+import java.util.OptionalDouble;
 
 /**
  * What stands between an example and the weights.
@@ -14,6 +15,7 @@ import dev.evenkeel.model.stability.StabilitySettings;
  * @param trustRatio an even pace of the layers of a network
  * @param clip guards of gradients and updates
  * @param noise random numbers on the way to the weights
+ * @param rollback when training goes back
  */
 public record StabilitySpec(
         @Key(about = "The guards as a whole; off: the bare rule.", orElse = "off")
@@ -37,11 +39,14 @@ public record StabilitySpec(
         ClipLimits clip,
 
         @Key(about = "Random numbers on gradients or changes; none: deterministic training.", orElse = "none")
-        NoiseSpec noise) {
+        NoiseSpec noise,
+
+        @Key(about = "When training goes back to a good state.")
+        RollbackSpec rollback) {
     /** Checks the ranges. */
     public StabilitySpec {
-        Shapes.check(StabilitySpec.class, profile, input, normalize, trustRatio, clip, noise);
-        settings(profile, input, normalize, trustRatio, clip);
+        Shapes.check(StabilitySpec.class, profile, input, normalize, trustRatio, clip, noise, rollback);
+        settings(profile, input, normalize, clip, rollback).with(trustRatio.orElse(OptionalDouble.empty()));
     }
 
     /** How far stability goes before speed. */
@@ -67,11 +72,12 @@ public record StabilitySpec(
 
     /** The learner's view of it. */
     public StabilitySettings toSettings() {
-        return settings(profile, input, normalize, trustRatio, clip);
+        StabilitySettings settings = settings(profile, input, normalize, clip, rollback);
+        return settings.with(trustRatio.orElse(settings.trustRatio()));
     }
 
     private static StabilitySettings settings(
-            Profile profile, InputLimits input, Normalization normalize, Limit trustRatio, ClipLimits clip) {
+            Profile profile, InputLimits input, Normalization normalize, ClipLimits clip, RollbackSpec rollback) {
         StabilitySettings all = profile.settings();
         return new StabilitySettings(
                 input.absurd().orElse(all.absurd()),
@@ -80,8 +86,9 @@ public record StabilitySpec(
                 normalize,
                 clip.agc().orElse(all.agc()),
                 clip.zclip().orElse(all.zclip()),
-                trustRatio.orElse(all.trustRatio()),
+                all.trustRatio(),
                 clip.update().orElse(all.update()),
-                clip.overshoot().orElse(all.overshoot()));
+                clip.overshoot().orElse(all.overshoot()),
+                rollback.toSettings(all.rollback()));
     }
 }

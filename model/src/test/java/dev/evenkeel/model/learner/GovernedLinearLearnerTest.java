@@ -21,6 +21,7 @@ import dev.evenkeel.model.update.SgdHyperparameters;
 import dev.evenkeel.model.update.UpdateOptions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -33,8 +34,8 @@ class GovernedLinearLearnerTest {
     private static final OptionalDouble OFF = OptionalDouble.empty();
 
     /** Every guard that linear models have, but for the input's, and normalization, under which not everything is learned. */
-    private static final StabilitySettings ALL =
-            new StabilitySettings(OFF, OFF, at(3), Normalization.NONE, OFF, at(2), OFF, at(0.5), at(2));
+    private static final StabilitySettings ALL = new StabilitySettings(
+            OFF, OFF, at(3), Normalization.NONE, OFF, at(2), OFF, at(0.5), at(2), Optional.empty());
 
     private static OptionalDouble at(double limit) {
         return OptionalDouble.of(limit);
@@ -113,8 +114,8 @@ class GovernedLinearLearnerTest {
     @ParameterizedTest
     @MethodSource("rules")
     void aStepMovesAPredictionByAShareOfItsUsualSize(Hyperparameters rule) {
-        StabilitySettings tight =
-                new StabilitySettings(OFF, OFF, OFF, Normalization.NONE, OFF, OFF, OFF, at(0.0004), OFF);
+        StabilitySettings tight = new StabilitySettings(
+                OFF, OFF, OFF, Normalization.NONE, OFF, OFF, OFF, at(0.0004), OFF, Optional.empty());
         MiniBatch stream = LearnerContract.stream(Task.BINARY, 600, 1);
         Learner guarded = learner(Task.BINARY, rule, tight);
         Learner bare = learner(Task.BINARY, rule, StabilitySettings.OFF);
@@ -133,8 +134,8 @@ class GovernedLinearLearnerTest {
     @ParameterizedTest
     @MethodSource("rules")
     void guardsThatNeverActChangeNoBit(Hyperparameters rule) {
-        StabilitySettings wide =
-                new StabilitySettings(OFF, OFF, at(1e9), Normalization.NONE, OFF, at(1e9), OFF, at(1e9), at(1e-9));
+        StabilitySettings wide = new StabilitySettings(
+                OFF, OFF, at(1e9), Normalization.NONE, OFF, at(1e9), OFF, at(1e9), at(1e-9), Optional.empty());
         for (Task task : Task.values()) {
             MiniBatch stream = LearnerContract.stream(task, 300, 1);
             Learner guarded = learner(task, rule, wide);
@@ -147,8 +148,8 @@ class GovernedLinearLearnerTest {
 
     @Test
     void everyGuardCountsWhatItDid() {
-        StabilitySettings normalized =
-                new StabilitySettings(OFF, OFF, at(3), Normalization.GLOBAL_L2, OFF, at(2), OFF, at(0.5), at(2));
+        StabilitySettings normalized = new StabilitySettings(
+                OFF, OFF, at(3), Normalization.GLOBAL_L2, OFF, at(2), OFF, at(0.5), at(2), Optional.empty());
         Learner learner = learner(Task.REGRESSION, new SgdHyperparameters(1), normalized);
         LearnerContract.learn(learner, LearnerContract.stream(Task.REGRESSION, 600, 1), 0, 600);
         assertThat(counts(learner))
@@ -162,7 +163,7 @@ class GovernedLinearLearnerTest {
     @Test
     void normalizationLeavesTheSignOfTheDerivative() {
         StabilitySettings normalized =
-                new StabilitySettings(OFF, OFF, OFF, Normalization.LAYER_L2, OFF, OFF, OFF, OFF, OFF);
+                new StabilitySettings(OFF, OFF, OFF, Normalization.LAYER_L2, OFF, OFF, OFF, OFF, OFF, Optional.empty());
         Learner learner = learner(Task.REGRESSION, new SgdHyperparameters(0.1), normalized);
         MiniBatch rows = constant(1000);
         learner.learn(rows, 0, 1, new Predictions(1), new Refusals());
@@ -174,7 +175,8 @@ class GovernedLinearLearnerTest {
     /** The served average lags behind: an error measured there would look large, and be bounded wrongly. */
     @Test
     void theLossGradientIsBoundedWhereItIsTaken() {
-        StabilitySettings bounded = new StabilitySettings(OFF, OFF, at(3), Normalization.NONE, OFF, OFF, OFF, OFF, OFF);
+        StabilitySettings bounded =
+                new StabilitySettings(OFF, OFF, at(3), Normalization.NONE, OFF, OFF, OFF, OFF, OFF, Optional.empty());
         UpdateOptions averaged = new UpdateOptions(
                 0, 0, OptionalDouble.empty(), Schedule.CONSTANT, OptionalDouble.empty(), new Averaging.Polyak());
         Learner served = learner(Task.REGRESSION, new SgdHyperparameters(0.003), averaged, bounded);

@@ -12,6 +12,7 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.RowTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,8 @@ class GovernorTest {
             OptionalDouble zclip,
             OptionalDouble update,
             OptionalDouble overshoot) {
-        StabilitySettings settings =
-                new StabilitySettings(OFF, OFF, at(10), normalize, agc, zclip, OFF, update, overshoot);
+        StabilitySettings settings = new StabilitySettings(
+                OFF, OFF, at(10), normalize, agc, zclip, OFF, update, overshoot, Optional.empty());
         return new Governor(settings, LossKind.SQUARED);
     }
 
@@ -194,7 +195,8 @@ class GovernorTest {
             output.parameter().set(10, 0);
             set(3e-7f, 4e-7f, 0, 0, 0, 0, 2, 0);
             Governor governor = new Governor(
-                    new StabilitySettings(OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(apart), OFF, OFF),
+                    new StabilitySettings(
+                            OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(apart), OFF, OFF, Optional.empty()),
                     LossKind.SQUARED);
             governor.update(gradients, p -> gradients.get(p).values(), 1);
             double first = Math.hypot(hidden.values()[0], hidden.values()[1]) / 2;
@@ -210,7 +212,8 @@ class GovernorTest {
         output.parameter().set(0, 0);
         set(0, 0, 0, 0, 0, 0, 2, 0);
         Governor governor = new Governor(
-                new StabilitySettings(OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(1), OFF, OFF), LossKind.SQUARED);
+                new StabilitySettings(OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(1), OFF, OFF, Optional.empty()),
+                LossKind.SQUARED);
         governor.update(gradients, p -> gradients.get(p).values(), 1);
         assertThat(hidden.values()).containsOnly(0);
         assertThat(output.values()[0]).isEqualTo(2);
@@ -262,7 +265,8 @@ class GovernorTest {
         assertThatThrownBy(() -> governor(Normalization.NONE, at(0), OFF, OFF, OFF))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be > 0 and finite: agc=0.0");
-        assertThatThrownBy(() -> new StabilitySettings(at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF, OFF))
+        assertThatThrownBy(() -> new StabilitySettings(
+                        at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF, OFF, Optional.empty()))
                 .hasMessage("must be > 1 and finite: absurd=1.0");
     }
 
