@@ -7,6 +7,7 @@ import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
+import dev.evenkeel.config.spec.Limit;
 import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
@@ -27,7 +28,9 @@ import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.CoinHyperparameters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -263,9 +266,33 @@ final class CrossChecks {
                     "leave it out, or set model.kind: mlp");
         }
         parts.find("update", UpdateSpec.class).ifPresent(update -> update(update, kind));
+        if (kind == ModelKind.LINEAR) {
+            parts.find("stability", StabilitySpec.class).ifPresent(this::guards);
+        }
+    }
+
+    /** Guards that a linear model, one layer from the numbers to the scores, has no use for. */
+    private void guards(StabilitySpec stability) {
+        Map<String, Limit> idle = new LinkedHashMap<>();
+        idle.put("stability.clip.agc", stability.clip().agc());
+        idle.put("stability.trust-ratio", stability.trustRatio());
+        idle.values().removeIf(limit -> !limit.set() || limit.value().isEmpty());
+        idle.forEach((key, limit) -> report.mistake(
+                List.of(key, "model.kind"),
+                "is only for networks, since a linear model has no layer but the output",
+                "leave it out, or write off"));
     }
 
     private void update(UpdateSpec update, ModelKind kind) {
+        if (update.settings() instanceof CoinHyperparameters
+                && parts.find("stability", StabilitySpec.class)
+                        .filter(stability -> stability.normalize() != Normalization.NONE)
+                        .isPresent()) {
+            report.mistake(
+                    List.of("stability.normalize", "update.rule"),
+                    "does not go with update.rule=coin, which bets by the sizes of gradients",
+                    "leave it out, or write another rule");
+        }
         if (!LearnerSpec.fits(update.settings(), kind)) {
             report.mistake(
                     List.of("update.rule", "model.kind"),

@@ -36,6 +36,21 @@ class CrossChecksTest {
                         "bank.yaml:9: stability.noise: does not go with update.rule=nag; leave it out, or write another rule"),
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary}\nupdate: nag\nstability: {clip: {agc: 1}}",
+                        "bank.yaml:9: stability.clip.agc=1: is only for networks, since a linear model has no layer but the"
+                                + " output; leave it out, or write off"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: linear}\nstability: {trust-ratio: 2}",
+                        "bank.yaml:8: stability.trust-ratio=2: is only for networks, since a linear model has no layer but"
+                                + " the output; leave it out, or write off"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: coin\nstability: {normalize: global-l2}",
+                        "bank.yaml:9: stability.normalize=global-l2: does not go with update.rule=coin, which bets by the"
+                                + " sizes of gradients; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary}\nupdate: {rule: coin, l1: 1}",
                         "bank.yaml:8: update.l1=1: does not go with update.rule=coin; leave it out, or write another rule"),
                 Arguments.of(

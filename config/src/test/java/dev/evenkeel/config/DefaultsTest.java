@@ -72,6 +72,7 @@ class DefaultsTest {
                         Map.entry("stability.input.absurd", "profile"),
                         Map.entry("stability.input.bound", "profile"),
                         Map.entry("stability.normalize", "none"),
+                        Map.entry("stability.trust-ratio", "profile"),
                         Map.entry("stability.clip.loss", "profile"),
                         Map.entry("stability.clip.agc", "profile"),
                         Map.entry("stability.clip.zclip", "profile"),

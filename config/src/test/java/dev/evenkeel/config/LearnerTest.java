@@ -78,7 +78,7 @@ class LearnerTest {
         assertThat(minimal("stability.profile=off").learner().stability()).isEqualTo(StabilitySettings.OFF);
         assertThat(minimal("stability.profile=cautious").learner().stability()).isEqualTo(StabilitySettings.CAUTIOUS);
         StabilitySettings mixed = minimal(
-                        "stability={profile: fast, normalize: layer-l2, clip: {agc: 0.01, update: off}, input: {absurd: 30}}")
+                        "stability={profile: fast, normalize: layer-l2, trust-ratio: 10, clip: {agc: 0.01, update: off}, input: {absurd: 30}}")
                 .learner()
                 .stability();
         assertThat(mixed)
@@ -89,6 +89,7 @@ class LearnerTest {
                         Normalization.LAYER_L2,
                         OptionalDouble.of(0.01),
                         StabilitySettings.FAST.zclip(),
+                        OptionalDouble.of(10),
                         OptionalDouble.empty(),
                         StabilitySettings.FAST.overshoot(),
                         StabilitySettings.FAST.rollback()));

@@ -38,7 +38,9 @@ final class GradientRule implements LinearRule {
     private final double[] sums;
     private final float[] scored;
     private final float[] derivatives;
+    private final double[] changes;
     private final NoiseSource noise;
+    private StepGuard guard = StepGuard.NONE;
     private long steps;
 
     GradientRule(Hyperparameters hyperparameters, UpdateOptions options, Loss loss, int outputs, int hashBits) {
@@ -57,6 +59,7 @@ final class GradientRule implements LinearRule {
         sums = new double[outputs];
         scored = new float[outputs];
         derivatives = new float[outputs];
+        changes = new double[outputs];
         noise = new NoiseSource(options.noise());
     }
 
@@ -76,6 +79,7 @@ final class GradientRule implements LinearRule {
         sums = new double[outputs];
         scored = new float[outputs];
         derivatives = new float[outputs];
+        changes = new double[outputs];
         steps = from.steps;
         noise = new NoiseSource(options.noise());
         noise.restart(from.noise.restarted());
@@ -131,17 +135,42 @@ final class GradientRule implements LinearRule {
         } else {
             System.arraycopy(scores, at, scored, 0, outputs);
         }
-        loss.gradient(scored, 0, outputs, label, weight, derivatives, 0);
+        float learned = guard.label(scored, 0, label);
+        loss.gradient(scored, 0, outputs, learned, (float) (weight * guard.scale()), derivatives, 0);
         propose(row);
         if (!finite()) {
             entries.release();
             return "update is not finite: rule=" + hyperparameters.rule();
+        }
+        if (guard.bounds()) {
+            bound(row);
         }
         steps++;
         entries.apply();
         biasSlots.apply(biasGradient, biasFormula);
         formula.accept();
         return "";
+    }
+
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
+    }
+
+    private void bound(SparseRow row) {
+        float constant = constant(row);
+        float[] change = biasSlots.span.change;
+        for (int k = 0; k < outputs; k++) {
+            changes[k] = (double) constant * change[k];
+        }
+        entries.addChanges(row, changes);
+        double share = guard.share(changes);
+        if (share < 1) {
+            entries.shorten(share);
+            for (int k = 0; k < outputs; k++) {
+                change[k] *= (float) share;
+            }
+        }
     }
 
     private void propose(SparseRow row) {

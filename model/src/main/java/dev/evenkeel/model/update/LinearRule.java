@@ -35,6 +35,13 @@ public interface LinearRule {
     String learn(SparseRow row, float label, float weight, float[] scores, int at);
 
     /**
+     * Has every step pass a guard from now on. A copy begins without.
+     *
+     * @param guard asked for each row
+     */
+    void guardedBy(StepGuard guard);
+
+    /**
      * Keeps the weights, and lets what was accumulated to pace the steps count less, so that they grow again: for a stream whose
      * source has changed.
      *

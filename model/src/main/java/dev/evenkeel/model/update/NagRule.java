@@ -57,6 +57,9 @@ final class NagRule implements LinearRule {
     private final double[] margins;
     private final double[] derivatives;
     private final double[] sensitivities;
+    private final double[] updates;
+    private final double[] changes;
+    private StepGuard guard = StepGuard.NONE;
 
     NagRule(NagHyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this(
@@ -85,6 +88,8 @@ final class NagRule implements LinearRule {
         margins = new double[outputs];
         derivatives = new double[outputs];
         sensitivities = new double[outputs];
+        updates = new double[outputs];
+        changes = new double[outputs];
     }
 
     /** Several outputs are logistic regressions; see above. */
@@ -142,7 +147,8 @@ final class NagRule implements LinearRule {
         }
         double clockBefore = clock;
         clock += weight;
-        if (!derivatives(label, scores, at)) {
+        float learned = guard.label(scores, at, label);
+        if (!derivatives(learned, scores, at)) {
             return "";
         }
         double normBefore = normTotal;
@@ -151,10 +157,17 @@ final class NagRule implements LinearRule {
         entries.locate(row);
         double check = accumulate(row, weight);
         double kappa = rates.kappa(normTotal, weightTotal);
-        double rate = rates.ofAll(weight, clock);
+        double rate = rates.ofAll(weight, clock) * guard.scale();
+        for (int k = 0; k < outputs; k++) {
+            double sensitivity = kappa * sensitivities[k];
+            updates[k] =
+                    derivatives[k] == 0 ? 0 : rates.update(loss, margins[k], target(k, learned), rate, sensitivity);
+            changes[k] = updates[k] * sensitivity;
+        }
+        double share = guard.bounds() ? guard.share(changes) : 1;
         for (int k = 0; k < outputs; k++) {
             if (derivatives[k] != 0) {
-                double u = rates.update(loss, margins[k], target(k, label), rate, kappa * sensitivities[k]);
+                double u = updates[k] * share;
                 check += move(row, k, kappa * u * shrinkage.step(k, -u / derivatives[k]));
             }
         }
@@ -170,6 +183,11 @@ final class NagRule implements LinearRule {
             shrink();
         }
         return "";
+    }
+
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
     }
 
     /** Rewrites the table by what its weights count as. */
@@ -193,7 +211,7 @@ final class NagRule implements LinearRule {
         margins(scores, at);
         boolean any = false;
         for (int k = 0; k < outputs; k++) {
-            derivatives[k] = loss.derivative(margins[k], target(k, label));
+            derivatives[k] = guard.scale() * loss.derivative(margins[k], target(k, label));
             any |= derivatives[k] != 0;
         }
         return any;

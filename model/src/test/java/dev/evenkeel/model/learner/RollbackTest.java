@@ -62,6 +62,7 @@ class RollbackTest {
                         off.normalize(),
                         off.agc(),
                         off.zclip(),
+                        off.trustRatio(),
                         off.update(),
                         off.overshoot(),
                         Optional.of(rollback)));
