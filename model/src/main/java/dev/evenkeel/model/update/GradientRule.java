@@ -40,6 +40,7 @@ final class GradientRule implements LinearRule {
     private final float[] derivatives;
     private final NoiseSource noise;
     private long steps;
+    private Raise raise = Raise.NONE;
 
     GradientRule(Hyperparameters hyperparameters, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this.hyperparameters = hyperparameters;
@@ -77,6 +78,7 @@ final class GradientRule implements LinearRule {
         scored = new float[outputs];
         derivatives = new float[outputs];
         steps = from.steps;
+        raise = from.raise;
         noise = new NoiseSource(options.noise());
         noise.restart(from.noise.restarted());
     }
@@ -145,7 +147,7 @@ final class GradientRule implements LinearRule {
     }
 
     private void propose(SparseRow row) {
-        double factor = options.schedule().factor(steps);
+        double factor = options.schedule().factor(steps) * raise.at(steps);
         formula.begin(factor);
         if (biasFormula != formula) {
             biasFormula.begin(factor);
@@ -186,6 +188,11 @@ final class GradientRule implements LinearRule {
     }
 
     @Override
+    public void raise(double factor, long examples) {
+        raise = new Raise(factor, steps, examples);
+    }
+
+    @Override
     public double norm() {
         double squares = entries.squares();
         for (float w : bias.values()) {
@@ -209,6 +216,7 @@ final class GradientRule implements LinearRule {
         bias.save(WEIGHTS, into);
         biasSlots.save(prefix(), into);
         into.put(prefix() + "/steps", new long[] {steps}, 1);
+        raise.save(prefix(), into);
         if (noise.present()) {
             into.put(prefix() + "/noise", new long[] {noise.restarted()}, 1);
         }
@@ -228,6 +236,7 @@ final class GradientRule implements LinearRule {
         if (from.contains(prefix() + "/steps")) {
             biasSlots.load(prefix(), from);
             steps = from.longs(prefix() + "/steps", 1)[0];
+            raise = Raise.load(prefix(), from);
             noise.restart(from.contains(prefix() + "/noise") ? from.longs(prefix() + "/noise", 1)[0] : 0);
             if (formula.totals().length > 0) {
                 formula.restore(from.doubles(prefix() + "/totals"));
