@@ -18,6 +18,7 @@ import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.stability.Normalization;
+import dev.evenkeel.model.stability.RollbackSettings;
 import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.AutoHyperparameters;
@@ -89,7 +90,33 @@ class LearnerTest {
                         OptionalDouble.of(0.01),
                         StabilitySettings.FAST.zclip(),
                         OptionalDouble.empty(),
-                        StabilitySettings.FAST.overshoot()));
+                        StabilitySettings.FAST.overshoot(),
+                        StabilitySettings.FAST.rollback()));
+    }
+
+    @Test
+    void rollbackIsAsTheProfileHasItUnlessItIsSaid() {
+        assertThat(minimal("stability.rollback.keep=3").learner().stability().rollback())
+                .isEmpty();
+        assertThat(minimal("stability={profile: fast, rollback: off}")
+                        .learner()
+                        .stability()
+                        .rollback())
+                .isEmpty();
+        assertThat(minimal("stability={profile: fast, rollback: {keep: 3, max-bytes: 2KiB}}")
+                        .learner()
+                        .stability()
+                        .rollback())
+                .contains(new RollbackSettings(3, 2048, 5, 3, RollbackSettings.OnHalt.PAUSE));
+        assertThat(minimal("stability.rollback={band: 8, retries: 0, on-halt: consume}")
+                        .learner()
+                        .stability()
+                        .rollback())
+                .contains(new RollbackSettings(5, 256L << 20, 8, 0, RollbackSettings.OnHalt.CONSUME));
+        assertThat(mistakes(MINIMAL, "stability.rollback.max-bytes=many"))
+                .singleElement()
+                .asString()
+                .contains("must be a number of bytes such as 256MiB");
     }
 
     @Test

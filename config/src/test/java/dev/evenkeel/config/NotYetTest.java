@@ -12,7 +12,6 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stability.rollback",
                 "drift.detector",
                 "predictions.enabled",
                 "snapshots.gate",

@@ -13,6 +13,7 @@ import dev.evenkeel.model.stability.StabilitySettings;
  * @param normalize what gradients are divided by
  * @param clip guards of gradients and updates
  * @param noise random numbers on the way to the weights
+ * @param rollback when training goes back
  */
 public record StabilitySpec(
         @Key(about = "The guards as a whole; off: the bare rule.", orElse = "off")
@@ -28,11 +29,14 @@ public record StabilitySpec(
         ClipLimits clip,
 
         @Key(about = "Random numbers on gradients or changes; none: deterministic training.", orElse = "none")
-        NoiseSpec noise) {
+        NoiseSpec noise,
+
+        @Key(about = "When training goes back to a good state.")
+        RollbackSpec rollback) {
     /** Checks the ranges. */
     public StabilitySpec {
-        Shapes.check(StabilitySpec.class, profile, input, normalize, clip, noise);
-        settings(profile, input, normalize, clip);
+        Shapes.check(StabilitySpec.class, profile, input, normalize, clip, noise, rollback);
+        settings(profile, input, normalize, clip, rollback);
     }
 
     /** How far stability goes before speed. */
@@ -58,11 +62,11 @@ public record StabilitySpec(
 
     /** The learner's view of it. */
     public StabilitySettings toSettings() {
-        return settings(profile, input, normalize, clip);
+        return settings(profile, input, normalize, clip, rollback);
     }
 
     private static StabilitySettings settings(
-            Profile profile, InputLimits input, Normalization normalize, ClipLimits clip) {
+            Profile profile, InputLimits input, Normalization normalize, ClipLimits clip, RollbackSpec rollback) {
         StabilitySettings all = profile.settings();
         return new StabilitySettings(
                 input.absurd().orElse(all.absurd()),
@@ -72,6 +76,7 @@ public record StabilitySpec(
                 clip.agc().orElse(all.agc()),
                 clip.zclip().orElse(all.zclip()),
                 clip.update().orElse(all.update()),
-                clip.overshoot().orElse(all.overshoot()));
+                clip.overshoot().orElse(all.overshoot()),
+                rollback.toSettings(all.rollback()));
     }
 }

@@ -2,7 +2,7 @@ package dev.evenkeel.model.learner;
 
 /** What a lane has done so far. Mutable; not thread-safe. */
 public final class Counts {
-    static final int LENGTH = 7;
+    static final int LENGTH = 8;
 
     long examples;
     long refusedRows;
@@ -11,13 +11,14 @@ public final class Counts {
     long publishedVersion = -1;
     long batches;
     long lastTimeMs = Long.MIN_VALUE;
+    long rollbacks;
 
     /** Examples learned from. */
     public long examples() {
         return examples;
     }
 
-    /** Rows refused after decoding: quarantined, or because a number of their step was not finite. */
+    /** Rows refused after decoding: quarantined, of steps that were not finite, taken back, or come while nothing is learned. */
     public long refusedRows() {
         return refusedRows;
     }
@@ -25,6 +26,11 @@ public final class Counts {
     /** Refused steps: rows for linear models, micro-batches for networks; quarantined rows refuse none. */
     public long refusedBatches() {
         return refusedBatches;
+    }
+
+    /** Times that a good state has returned. */
+    public long rollbacks() {
+        return rollbacks;
     }
 
     /** The number of the last published snapshot; 0 before the first. */
@@ -53,10 +59,15 @@ public final class Counts {
     }
 
     long[] toArray() {
-        return new long[] {examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs};
+        return new long[] {
+            examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs, rollbacks
+        };
     }
 
     static Counts of(long[] values) {
+        if (values.length != LENGTH && values.length != LENGTH - 1) {
+            throw new IllegalArgumentException("wrong length: counts=" + values.length + ", expected=" + LENGTH);
+        }
         Counts counts = new Counts();
         counts.examples = values[0];
         counts.refusedRows = values[1];
@@ -65,6 +76,7 @@ public final class Counts {
         counts.publishedVersion = values[4];
         counts.batches = values[5];
         counts.lastTimeMs = values[6];
+        counts.rollbacks = values.length < LENGTH ? 0 : values[7]; // older states have none
         return counts;
     }
 }

@@ -5,8 +5,11 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.Recovery;
+import dev.evenkeel.model.stability.Verdict;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,22 +26,40 @@ public final class TrainingLane {
         /** Rows {@code [from, to)} of the batch were scored, as rows 0, 1, ... of {@code predictions}, and tried. */
         default void scored(MiniBatch batch, int from, int to, Predictions predictions) {}
 
-        /** A row of the batch was refused. */
+        /** A row of the batch was refused; it may be one that was learned from, and that a rollback took back. */
         default void refused(MiniBatch batch, Refusals.Refusal refusal) {}
+
+        /** Something happened that people should hear of. */
+        default void event(LaneEvent event) {}
+
+        /** The last published state, for a rollback when the lane keeps none; empty when there is none. */
+        default Optional<NamedTensors> published() {
+            return Optional.empty();
+        }
     }
 
     private static final Listener SILENT = new Listener() {};
+    /** What still counts of the past when a stream may be a new one. */
+    private static final double REANCHOR_KEEP = 0.1;
+
+    private static final String PAUSED = "lane/paused";
 
     private final Learner learner;
     private final Evaluation evaluation;
     private final EvaluationSettings settings;
     private final Predictions predictions;
     private final Refusals refusals = new Refusals();
+    private final BitSet refused = new BitSet();
     private final BitSet quarantined = new BitSet();
     private final BitSet steps = new BitSet();
     private final TreeMap<Integer, Long> nextOffsets = new TreeMap<>();
-    private MiniBatch waiting;
     private final Counts counts;
+    private final Orders orders = new Orders();
+    /** Goes back where it must; null where that is off. */
+    private final LaneWatch watch;
+
+    private MiniBatch waiting;
+    private boolean paused;
 
     /** A lane that has seen nothing. */
     public TrainingLane(Learner learner, EvaluationSettings settings) {
@@ -51,30 +72,31 @@ public final class TrainingLane {
         evaluation = new Evaluation(spec.task(), spec.loss(), spec.schema().outputs(), settings);
         this.settings = settings;
         this.counts = counts;
+        watch = watch(learner);
         predictions = new Predictions(learner.spec().schema().outputs());
         waiting = empty();
     }
 
-    /** Learns from a window, but for the rows that wait for their micro-batch. */
+    private static LaneWatch watch(Learner learner) {
+        return learner.spec()
+                .stability()
+                .rollback()
+                .map(settings -> new LaneWatch(learner.spec(), learner.microBatch(), settings))
+                .orElse(null);
+    }
+
+    /** Learns from a window, but for the rows that wait for their micro-batch, or for the end of a pause. */
     public void learn(MiniBatch batch, Listener listener) {
         counts.batches++;
-        int step = learner.microBatch();
         int from = 0;
-        if (waiting.rows() > 0) {
-            from = Math.min(batch.rows(), step - waiting.rows());
-            waiting = join(waiting, batch, 0, from);
-            if (waiting.rows() < step) {
-                return;
-            }
-            step(waiting, 0, step, listener);
+        if (waiting.rows() > 0 && !paused) {
+            from = Math.min(batch.rows(), learner.microBatch() - waiting.rows());
+            MiniBatch first = join(waiting, batch, 0, from);
             waiting = empty();
+            train(first, 0, listener);
         }
-        int whole = from + (batch.rows() - from) / step * step;
-        if (whole > from) {
-            step(batch, from, whole, listener);
-        }
-        if (whole < batch.rows()) {
-            waiting = join(waiting, batch, whole, batch.rows());
+        if (from < batch.rows()) {
+            train(batch, from, listener);
         }
     }
 
@@ -83,18 +105,52 @@ public final class TrainingLane {
         learn(batch, SILENT);
     }
 
-    /** Trains the rows that wait, as a smaller micro-batch: the stream has ended. */
+    /** Trains the rows that wait, as a smaller micro-batch: the stream has ended. While paused, they go on waiting. */
     public void finish(Listener listener) {
-        if (waiting.rows() > 0) {
-            step(waiting, 0, waiting.rows(), listener);
+        if (waiting.rows() > 0 && !paused) {
+            MiniBatch last = waiting;
             waiting = empty();
+            step(last, 0, last.rows(), listener);
         }
     }
 
-    private void step(MiniBatch batch, int from, int to, Listener listener) {
+    /** Carries out an order, at once or when its version comes. */
+    public void order(Order order, Listener listener) {
+        orders.add(order);
+        obey(listener);
+    }
+
+    /** Tries rows from {@code from} on in whole micro-batches, and lets the others wait. */
+    private void train(MiniBatch batch, int from, Listener listener) {
+        int step = learner.microBatch();
+        int tried = paused ? from : step(batch, from, from + (batch.rows() - from) / step * step, listener);
+        if (tried < batch.rows()) {
+            waiting = join(waiting, batch, tried, batch.rows());
+        }
+    }
+
+    /** Tries rows {@code [from, to)}; gives the row that is next, which is earlier than {@code to} when a pause began. */
+    private int step(MiniBatch batch, int from, int to, Listener listener) {
+        int r = from;
+        while (r < to && !paused) {
+            long room = (long) orders.room(learner.version()) * learner.microBatch();
+            int end = (int) Math.min(to, r + Math.min(room, watch == null ? Integer.MAX_VALUE : watch.room()));
+            attempt(batch, r, end, listener);
+            obey(listener);
+            r = end;
+        }
+        return r;
+    }
+
+    private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
-        learner.learn(batch, from, to, predictions, refusals);
-        evaluation.add(predictions, batch, from, to, quarantined());
+        if (watch == null || watch.learns()) {
+            learner.learn(batch, from, to, predictions, refusals);
+        } else {
+            skip(batch, from, to);
+        }
+        sort();
+        evaluation.add(predictions, batch, from, to, quarantined);
         advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
@@ -103,26 +159,132 @@ public final class TrainingLane {
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
+        if (watch != null) {
+            heed(watch.observe(batch, from, to, predictions, refused, quarantined, learner), listener);
+        }
+    }
+
+    /** Rows are predicted and refused: what the model would learn from them is in doubt, or it has halted. */
+    private void skip(MiniBatch batch, int from, int to) {
+        learner.predict(batch, from, to, predictions);
+        String reason = (watch.recovery().halted() ? "halted: " : "cooling down: ")
+                + watch.recovery().reason();
+        for (int r = from; r < to; r++) {
+            refusals.skip(r, reason);
+        }
+    }
+
+    private void heed(Recovery.Advice advice, Listener listener) {
+        switch (advice) {
+            case GO_ON -> {}
+            case ROLL_BACK -> {
+                goBack(Optional.empty(), listener);
+                tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason(), listener);
+            }
+            case LEARN -> tell(LaneEvent.Kind.LEARNING, "Learning again after a cool-down", listener);
+            case REANCHOR -> {
+                goBack(Optional.empty(), listener);
+                learner.reanchor(REANCHOR_KEEP);
+                tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason() + "; re-anchored", listener);
+            }
+            case ACCEPT -> tell(LaneEvent.Kind.NEW_STREAM, "The stream has changed, and is learned", listener);
+            case HALT -> {
+                goBack(Optional.empty(), listener);
+                paused = watch.pausesWhenHalted();
+                tell(LaneEvent.Kind.HALTED, watch.recovery().reason(), listener);
+            }
+        }
+    }
+
+    /**
+     * Returns to a state, as one more version, and refuses the rows that led away from it.
+     *
+     * @return whether there was a state to return to
+     */
+    private boolean goBack(Optional<NamedTensors> state, Listener listener) {
+        Optional<NamedTensors> good = state.or(
+                        () -> watch == null ? Optional.empty() : watch.states().last())
+                .or(listener::published);
+        if (watch != null && !watch.recovery().reason().isEmpty()) {
+            int lost =
+                    watch.suspects().refuse("rolled back: " + watch.recovery().reason(), listener);
+            counts.examples -= lost;
+            counts.refusedRows += lost;
+        }
+        counts.rollbacks += good.isPresent() ? 1 : 0;
+        good.ifPresent(tensors -> learner.load(tensors.with(
+                "counters/version",
+                new NamedTensors.Tensor(NamedTensors.Type.I64, new long[] {1}, new long[] {learner.version() + 1}))));
+        return good.isPresent();
+    }
+
+    private void obey(Listener listener) {
+        for (Optional<Order> next = orders.next(learner.version());
+                next.isPresent();
+                next = orders.next(learner.version())) {
+            obey(next.get(), listener);
+        }
+    }
+
+    private void obey(Order order, Listener listener) {
+        String who = "order " + order.id();
+        switch (order.action()) {
+            case PUBLISH -> tell(LaneEvent.Kind.PUBLISH, who, listener);
+            case PAUSE -> {
+                paused = true;
+                tell(LaneEvent.Kind.PAUSED, who, listener);
+            }
+            case RESUME -> {
+                paused = false;
+                if (watch != null) {
+                    watch.recovery().resume();
+                }
+                tell(LaneEvent.Kind.RESUMED, who, listener);
+                MiniBatch held = waiting;
+                waiting = empty();
+                train(held, 0, listener);
+            }
+            case ROLLBACK -> {
+                String problem = rollBack(order, listener);
+                boolean done = problem.isEmpty();
+                tell(done ? LaneEvent.Kind.ROLLED_BACK : LaneEvent.Kind.ORDER_FAILED, who + problem, listener);
+            }
+        }
+    }
+
+    /** Why it cannot be done, or the empty string when it was. */
+    private String rollBack(Order order, Listener listener) {
+        try {
+            order.state().ifPresent(state -> learner.copy().load(state)); // throws before anything has changed
+        } catch (IllegalArgumentException e) {
+            return ": the state does not fit: " + e.getMessage();
+        }
+        return goBack(order.state(), listener) ? "" : ": there is no good state yet";
+    }
+
+    private void tell(LaneEvent.Kind kind, String text, Listener listener) {
+        listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, Map.of()));
     }
 
     /** Steps some of whose rows were refused by the model; the first begins at row {@code from}. */
     private int refusedSteps(int from) {
         steps.clear();
         for (Refusals.Refusal refusal : refusals.list()) {
-            if (!refusal.quarantined()) {
+            if (refusal.cause() == Refusals.Cause.STEP) {
                 steps.set((refusal.row() - from) / learner.microBatch());
             }
         }
         return steps.cardinality();
     }
 
-    /** Rows of the batch that cannot be meant, and so say nothing of the model. */
-    private BitSet quarantined() {
+    /** Which rows of the batch were refused, and which of them cannot be meant, and so say nothing of the model. */
+    private void sort() {
+        refused.clear();
         quarantined.clear();
         for (Refusals.Refusal refusal : refusals.list()) {
-            quarantined.set(refusal.row(), refusal.quarantined());
+            refused.set(refusal.row());
+            quarantined.set(refusal.row(), refusal.cause() == Refusals.Cause.ROW);
         }
-        return quarantined;
     }
 
     /** One look-up a run of rows of one partition: rows come in runs, and boxed offsets cost more than the comparison. */
@@ -170,6 +332,19 @@ public final class TrainingLane {
         return waiting;
     }
 
+    /** Whether rows wait until someone resumes. */
+    public boolean paused() {
+        return paused;
+    }
+
+    /** How training is. */
+    public Verdict verdict() {
+        if (watch == null || watch.recovery().reason().isEmpty()) {
+            return Verdict.WELL;
+        }
+        return watch.recovery().verdict();
+    }
+
     /** The lane's counters; change as the lane learns. */
     public Counts counts() {
         return counts;
@@ -189,6 +364,11 @@ public final class TrainingLane {
                 nextOffsets.values().stream().mapToLong(Long::longValue).toArray();
         into.put("lane/partitions", partitions, partitions.length);
         into.put("lane/offsets", offsets, offsets.length);
+        into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
+        orders.save(into);
+        if (watch != null) {
+            watch.save(into);
+        }
     }
 
     /**
@@ -201,7 +381,8 @@ public final class TrainingLane {
      */
     public static TrainingLane restore(
             Learner learner, EvaluationSettings settings, NamedTensors tensors, MiniBatch waiting) {
-        TrainingLane lane = new TrainingLane(learner, settings, Counts.of(tensors.longs("lane/counts", Counts.LENGTH)));
+        Counts counts = Counts.of(tensors.longs("lane/counts"));
+        TrainingLane lane = new TrainingLane(learner, settings, counts);
         lane.evaluation.load(tensors);
         long[] partitions = tensors.longs("lane/partitions");
         long[] offsets = tensors.longs("lane/offsets", partitions.length);
@@ -213,10 +394,15 @@ public final class TrainingLane {
                     "waiting rows have another width: width=" + waiting.width() + ", expected=" + lane.waiting.width());
         }
         lane.waiting = waiting;
+        lane.paused = tensors.contains(PAUSED) && tensors.longs(PAUSED, 1)[0] == 1;
+        lane.orders.load(tensors);
+        if (lane.watch != null) {
+            lane.watch.load(tensors);
+        }
         return lane;
     }
 
-    /** An independent lane in the same state. */
+    /** An independent lane in the same state; what neither will ever change is shared. */
     public TrainingLane copy() {
         NamedTensors state = new NamedTensors();
         evaluation.save(state);

@@ -17,15 +17,26 @@ public final class NamedTensors {
     /** Element types, named as in the safetensors format. */
     public enum Type {
         /** 32-bit floats in a {@code float[]}. */
-        F32,
+        F32(4),
         /** 64-bit floats in a {@code double[]}. */
-        F64,
+        F64(8),
         /** 32-bit integers in an {@code int[]}. */
-        I32,
+        I32(4),
         /** 64-bit integers in a {@code long[]}. */
-        I64,
+        I64(8),
         /** Bytes in a {@code byte[]}. */
-        U8
+        U8(1);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Bytes of an element. */
+        public int bytes() {
+            return bytes;
+        }
     }
 
     /**
@@ -40,6 +51,18 @@ public final class NamedTensors {
         /** Elements in this tensor. */
         public int length() {
             return java.lang.reflect.Array.getLength(data);
+        }
+
+        /** The same numbers in an array of their own. */
+        Tensor copy() {
+            Object copied = switch (type) {
+                case F32 -> ((float[]) data).clone();
+                case F64 -> ((double[]) data).clone();
+                case I32 -> ((int[]) data).clone();
+                case I64 -> ((long[]) data).clone();
+                case U8 -> ((byte[]) data).clone();
+            };
+            return new Tensor(type, shape, copied);
         }
     }
 
@@ -100,6 +123,38 @@ public final class NamedTensors {
     /** Whether a tensor of that name is here. */
     public boolean contains(String name) {
         return tensors.containsKey(name);
+    }
+
+    /** The tensors whose names begin with a path, under the rest of their names; their arrays are these. */
+    public NamedTensors under(String path) {
+        NamedTensors part = new NamedTensors();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(path)) {
+                part.put(name.substring(path.length()), tensor);
+            }
+        });
+        return part;
+    }
+
+    /** The same tensors but for one, which is another now or new. */
+    public NamedTensors with(String name, Tensor tensor) {
+        NamedTensors changed = new NamedTensors();
+        tensors.forEach((key, value) -> changed.put(key, key.equals(name) ? tensor : value));
+        return changed.contains(name) ? changed : changed.put(name, tensor);
+    }
+
+    /** The same tensors in arrays of their own. */
+    public NamedTensors copy() {
+        NamedTensors copy = new NamedTensors();
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
+        return copy;
+    }
+
+    /** Bytes of all elements. */
+    public long bytes() {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) tensor.length() * tensor.type().bytes())
+                .sum();
     }
 
     /** Whether these are only what predictors need: nothing under {@code slots/}, which every learner has something under. */

@@ -44,7 +44,7 @@ public final class Safetensors {
      */
     public static byte[] encode(File file) {
         byte[] header = header(file.tensors(), file.metadata()).getBytes(StandardCharsets.UTF_8);
-        long size = 8L + header.length + dataBytes(file.tensors());
+        long size = 8L + header.length + file.tensors().bytes();
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("must be below 2 GiB: snapshot bytes=" + size);
         }
@@ -102,7 +102,7 @@ public final class Safetensors {
         for (String name : tensors.names()) {
             Tensor tensor = tensors.get(name);
             ByteBuffer data =
-                    ByteBuffer.allocate(tensor.length() * size(tensor.type())).order(ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer.allocate(tensor.length() * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
             put(data, tensor);
             digest.update(data.flip());
         }
@@ -130,7 +130,7 @@ public final class Safetensors {
             for (int d = 0; d < tensor.shape().length; d++) {
                 json.append(d == 0 ? "" : ",").append(tensor.shape()[d]);
             }
-            long end = at + (long) tensor.length() * size(tensor.type());
+            long end = at + (long) tensor.length() * tensor.type().bytes();
             json.append("],\"data_offsets\":[")
                     .append(at)
                     .append(',')
@@ -161,22 +161,6 @@ public final class Safetensors {
         json.append('"');
     }
 
-    private static long dataBytes(NamedTensors tensors) {
-        long bytes = 0;
-        for (String name : tensors.names()) {
-            bytes += (long) tensors.get(name).length() * size(tensors.get(name).type());
-        }
-        return bytes;
-    }
-
-    static int size(NamedTensors.Type type) {
-        return switch (type) {
-            case F32, I32 -> 4;
-            case F64, I64 -> 8;
-            case U8 -> 1;
-        };
-    }
-
     private static void put(ByteBuffer out, Tensor tensor) {
         switch (tensor.type()) {
             case F32 -> out.asFloatBuffer().put((float[]) tensor.data());
@@ -185,11 +169,11 @@ public final class Safetensors {
             case I64 -> out.asLongBuffer().put((long[]) tensor.data());
             case U8 -> out.slice().put((byte[]) tensor.data());
         }
-        out.position(out.position() + tensor.length() * size(tensor.type()));
+        out.position(out.position() + tensor.length() * tensor.type().bytes());
     }
 
     private static Tensor read(ByteBuffer data, SafetensorsHeader.Entry entry) {
-        int length = (int) ((entry.end() - entry.begin()) / size(entry.type()));
+        int length = (int) ((entry.end() - entry.begin()) / entry.type().bytes());
         ByteBuffer in = data.position((int) entry.begin()).slice().order(ByteOrder.LITTLE_ENDIAN);
         Object array = switch (entry.type()) {
             case F32 -> {

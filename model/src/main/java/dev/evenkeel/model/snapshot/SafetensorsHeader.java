@@ -102,7 +102,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
     private static Entry checked(String name, NamedTensors.Type type, List<Long> shape, List<Long> offsets)
             throws IOException {
-        long bytes = Safetensors.size(type);
+        long bytes = type.bytes();
         try {
             for (long dimension : shape) {
                 bytes = Math.multiplyExact(bytes, dimension);

@@ -1,6 +1,7 @@
 package dev.evenkeel.model.stability;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param zclip gradients whose norm is this many deviations above its running mean are clipped, &gt; 0
  * @param update a step changes no layer by more than this share of its root mean square, &gt; 0
  * @param overshoot a step promises, to first order, to lower the loss by at most the loss over this, &gt; 0
+ * @param rollback when training returns to a good state
  */
 public record StabilitySettings(
         OptionalDouble absurd,
@@ -27,12 +29,13 @@ public record StabilitySettings(
         OptionalDouble agc,
         OptionalDouble zclip,
         OptionalDouble update,
-        OptionalDouble overshoot) {
+        OptionalDouble overshoot,
+        Optional<RollbackSettings> rollback) {
     private static final OptionalDouble NONE = OptionalDouble.empty();
 
     /** The bare rule: only what is not finite is refused. */
     public static final StabilitySettings OFF =
-            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE);
+            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE, Optional.empty());
 
     /** What costs next to nothing on a clean stream. Without ZClip: where a stream drifts, unusually large gradients are the news. */
     public static final StabilitySettings BALANCED = new StabilitySettings(
@@ -43,7 +46,8 @@ public record StabilitySettings(
             OptionalDouble.of(1),
             NONE,
             OptionalDouble.of(1),
-            NONE);
+            NONE,
+            Optional.of(RollbackSettings.DEFAULT));
 
     /** Smaller steps wherever something is unusual. */
     public static final StabilitySettings CAUTIOUS = new StabilitySettings(
@@ -54,7 +58,8 @@ public record StabilitySettings(
             OptionalDouble.of(0.3),
             OptionalDouble.of(2.5),
             OptionalDouble.of(0.1),
-            OptionalDouble.of(1));
+            OptionalDouble.of(1),
+            Optional.of(RollbackSettings.DEFAULT));
 
     /** Only what cannot be meant is held back. */
     public static final StabilitySettings FAST = new StabilitySettings(
@@ -65,11 +70,13 @@ public record StabilitySettings(
             NONE,
             NONE,
             OptionalDouble.of(3),
-            NONE);
+            NONE,
+            Optional.of(RollbackSettings.DEFAULT));
 
     /** Checks the ranges. */
     public StabilitySettings {
         Objects.requireNonNull(normalize, "normalize");
+        Objects.requireNonNull(rollback, "rollback");
         require("absurd", absurd, absurd.orElse(2) > 1, "> 1");
         require("bound", bound, bound.orElse(1) >= 1, ">= 1");
         require("loss-gradient", lossGradient, lossGradient.orElse(1) > 0, "> 0");

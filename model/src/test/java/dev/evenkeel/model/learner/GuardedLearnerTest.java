@@ -63,7 +63,7 @@ class GuardedLearnerTest {
         learner.learn(poisoned, 0, learner.microBatch(), scores, refusals);
         assertThat(refusals.list()).singleElement().satisfies(refusal -> {
             assertThat(refusal.row()).isEqualTo(2);
-            assertThat(refusal.quarantined()).isTrue();
+            assertThat(refusal.cause()).isEqualTo(Refusals.Cause.ROW);
             assertThat(refusal.reason()).startsWith("number is absurd: ").contains("column=x1");
         });
         assertThat(scores.scores()[2]).isFinite();

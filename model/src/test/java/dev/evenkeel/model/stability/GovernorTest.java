@@ -12,6 +12,7 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.RowTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,8 @@ class GovernorTest {
             OptionalDouble zclip,
             OptionalDouble update,
             OptionalDouble overshoot) {
-        StabilitySettings settings = new StabilitySettings(OFF, OFF, at(10), normalize, agc, zclip, update, overshoot);
+        StabilitySettings settings =
+                new StabilitySettings(OFF, OFF, at(10), normalize, agc, zclip, update, overshoot, Optional.empty());
         return new Governor(settings, LossKind.SQUARED);
     }
 
@@ -231,7 +233,8 @@ class GovernorTest {
         assertThatThrownBy(() -> governor(Normalization.NONE, at(0), OFF, OFF, OFF))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be > 0 and finite: agc=0.0");
-        assertThatThrownBy(() -> new StabilitySettings(at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF))
+        assertThatThrownBy(() -> new StabilitySettings(
+                        at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF, Optional.empty()))
                 .hasMessage("must be > 1 and finite: absurd=1.0");
     }
 

@@ -1,0 +1,48 @@
+package dev.evenkeel.model.learner;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Something that happened to a lane and that people should hear of.
+ *
+ * @param kind what
+ * @param version attempted steps when it took effect
+ * @param examples rows learned from by then
+ * @param timeMs event time of the latest row in milliseconds since 1970 UTC
+ * @param text one sentence for people
+ * @param details names and values for machines
+ */
+public record LaneEvent(Kind kind, long version, long examples, long timeMs, String text, Map<String, String> details) {
+    /** What happened. */
+    public enum Kind {
+        /** The last good state has returned. */
+        ROLLED_BACK,
+        /** Training goes on after a cool-down. */
+        LEARNING,
+        /** The stream counts as a new one. */
+        NEW_STREAM,
+        /** Training has halted. */
+        HALTED,
+        /** Someone has paused training. */
+        PAUSED,
+        /** Someone has resumed training. */
+        RESUMED,
+        /** Someone wants the state published now. */
+        PUBLISH,
+        /** An order could not be carried out. */
+        ORDER_FAILED;
+
+        /** Its name in files and topics, such as {@code rolled-back}. */
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Copies the details. */
+    public LaneEvent {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(text, "text");
+        details = Map.copyOf(details);
+    }
+}

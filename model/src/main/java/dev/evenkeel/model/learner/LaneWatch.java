@@ -1,0 +1,127 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.Block;
+import dev.evenkeel.model.stability.Recovery;
+import dev.evenkeel.model.stability.RollbackSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/**
+ * Watches a lane's loss and refusals, block by block, and keeps what is needed to go back: good states, and the rows that may yet have to
+ * be refused. Blocks are counted in rows, not in windows. Not thread-safe.
+ */
+final class LaneWatch {
+    private static final String PATH = "lane/recovery";
+
+    private final RollbackSettings settings;
+    private final int blockRows;
+    private final Block block;
+    private final Recovery recovery;
+    private final GoodStates states;
+    private final Suspects suspects = new Suspects();
+
+    LaneWatch(LearnerSpec spec, int microBatch, RollbackSettings settings) {
+        this.settings = settings;
+        blockRows = (Recovery.BLOCK + microBatch - 1) / microBatch * microBatch;
+        block = new Block(spec.task(), spec.loss(), spec.schema().outputs(), blockRows);
+        recovery = new Recovery(settings);
+        states = new GoodStates(settings);
+    }
+
+    /** Whether rows wait, instead of being refused, while training is halted. */
+    boolean pausesWhenHalted() {
+        return settings.onHalt() == RollbackSettings.OnHalt.PAUSE;
+    }
+
+    /** Rows until the block ends; whole micro-batches, but at the end of the stream. */
+    int room() {
+        return block.room();
+    }
+
+    /** Whether rows are learned from; else they are only predicted. */
+    boolean learns() {
+        return recovery.learns();
+    }
+
+    /** What has been decided. */
+    Recovery recovery() {
+        return recovery;
+    }
+
+    /** The good states. */
+    GoodStates states() {
+        return states;
+    }
+
+    /** The rows that may yet be refused. */
+    Suspects suspects() {
+        return suspects;
+    }
+
+    /**
+     * Rows {@code [from, to)}, at most {@link #room()} of them, were predicted, and learned from unless they were refused.
+     *
+     * @param refused rows of the batch that were not learned from
+     * @param quarantined those of them that could not be meant
+     */
+    Recovery.Advice observe(
+            MiniBatch batch,
+            int from,
+            int to,
+            Predictions predictions,
+            BitSet refused,
+            BitSet quarantined,
+            Learner learner) {
+        int outputs = predictions.outputs();
+        for (int r = from; r < to; r++) {
+            if (refused.get(r) && recovery.learns()) {
+                block.refuse(!quarantined.get(r));
+            } else {
+                block.add(predictions.scores(), (r - from) * outputs, batch.labels()[r], batch.weights()[r]);
+            }
+        }
+        if (recovery.learns()) {
+            suspects.add(batch, from, to, refused);
+        }
+        return block.room() > 0 ? Recovery.Advice.GO_ON : judge(learner);
+    }
+
+    private Recovery.Advice judge(Learner learner) {
+        Recovery.Advice advice = recovery.judge(block);
+        block.clear();
+        if (recovery.calm()) {
+            states.calm(learner, blockRows);
+        } else {
+            states.troubled();
+        }
+        if (recovery.learns() && recovery.goodBlocks() > 0) {
+            suspects.clear();
+        }
+        return advice;
+    }
+
+    void save(NamedTensors into) {
+        double[] state = recovery.state();
+        into.put(PATH + "/state", state, state.length);
+        byte[] reason = recovery.reason().getBytes(StandardCharsets.UTF_8);
+        into.put(PATH + "/reason", reason, reason.length);
+        double[] rows = block.state();
+        into.put(PATH + "/block", rows, rows.length);
+        states.save(into);
+        suspects.save(into);
+    }
+
+    /** Takes what {@link #save} put; a lane that was not watched is watched from here on. */
+    void load(NamedTensors from) {
+        if (from.contains(PATH + "/state")) {
+            recovery.restore(
+                    from.doubles(PATH + "/state"), new String(from.bytes(PATH + "/reason"), StandardCharsets.UTF_8));
+            block.restore(from.doubles(PATH + "/block"));
+            states.load(from);
+            suspects.load(from);
+        }
+    }
+}
