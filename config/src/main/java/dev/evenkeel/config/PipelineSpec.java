@@ -7,6 +7,7 @@ import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.EvaluationSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
@@ -50,6 +51,7 @@ import java.util.List;
  * @param rejects records that could not be learned
  * @param stability what stands between gradient and weights
  * @param evaluation test-then-train
+ * @param drift what is watched for drift
  * @param delivery what is promised of published records
  * @param checkpoint of the job
  * @param state of the job
@@ -100,6 +102,9 @@ public record PipelineSpec(
 
         @Key(about = "Test-then-train evaluation.") EvaluationSpec evaluation,
 
+        @Key(about = "What is watched for drift, and what an alarm leads to.")
+        DriftSpec drift,
+
         @Key(about = "What is promised of published records.")
         DeliverySpec delivery,
 
@@ -134,6 +139,7 @@ public record PipelineSpec(
                 rejects,
                 stability,
                 evaluation,
+                drift,
                 delivery,
                 checkpoint,
                 state,
@@ -145,6 +151,7 @@ public record PipelineSpec(
                 .with("model", model)
                 .with("update", update)
                 .with("stability", stability)
+                .with("drift", drift)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)
@@ -179,7 +186,9 @@ public record PipelineSpec(
                 math.gemm(),
                 columns.standardize()
                         .toInput(kind, update.settings(), columns.projection().toProjection()),
-                stability.toSettings());
+                stability.toSettings(),
+                model.plasticity().toSettings(),
+                drift.toSettings());
     }
 
     private UpdateOptions options() {

@@ -54,6 +54,7 @@ public final class PipelineText implements Serializable {
                 spec.rejects(),
                 spec.stability(),
                 spec.evaluation(),
+                spec.drift(),
                 spec.delivery(),
                 spec.checkpoint(),
                 spec.state(),

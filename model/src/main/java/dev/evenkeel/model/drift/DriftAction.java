@@ -1,7 +1,9 @@
 package dev.evenkeel.model.drift;
 
-/** What an alarm may lead to besides a report. Persisted nowhere; users write {@link #key()}. */
+/** What an alarm may lead to; it is reported in any case. Persisted nowhere; users write {@link #key()}. */
 public enum DriftAction {
+    /** Nothing but the report. */
+    REPORT("report"),
     /** Steps are longer for a while. */
     RAISE_STEP("raise-step"),
     /** What paces and scales the steps counts by the share of the past that still holds. */

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param detector one of these settings for each signal
  * @param signals {@link #LOSS} and names of numeric columns, none twice; nothing is watched when empty
- * @param actions besides the report
+ * @param actions what an alarm leads to
  * @param stepFactor what {@link DriftAction#RAISE_STEP} multiplies steps with at first, in (1, 1000]
  * @param stepExamples over so many examples the factor falls back to 1, in [1, 2^40]
  */

@@ -4,6 +4,8 @@ import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TensorInput;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftSettings;
 import dev.evenkeel.model.layer.BatchNormSettings;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.loss.Loss;
@@ -35,6 +37,7 @@ import java.util.stream.Collectors;
  * @param input how rows are prepared
  * @param stability the guards between an example and the weights
  * @param plasticity networks: how the ability to learn is kept
+ * @param drift what is watched for drift, and what an alarm leads to
  */
 public record LearnerSpec(
         Schema schema,
@@ -48,7 +51,8 @@ public record LearnerSpec(
         GemmChoice gemm,
         InputSpec input,
         StabilitySettings stability,
-        PlasticitySettings plasticity) {
+        PlasticitySettings plasticity,
+        DriftSettings drift) {
     /** The step of networks where {@code window.step: auto} is set; see {@link #defaultStep}. */
     public static final int DEFAULT_STEP = 8;
 
@@ -70,6 +74,7 @@ public record LearnerSpec(
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(stability, "stability");
         Objects.requireNonNull(plasticity, "plasticity");
+        Objects.requireNonNull(drift, "drift");
         layers = List.copyOf(layers);
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
@@ -105,6 +110,17 @@ public record LearnerSpec(
                 && input.projection().get().dimensions() > columns) {
             throw new IllegalArgumentException("must not be above the number of numeric columns: dimensions="
                     + input.projection().get().dimensions() + ", columns=" + columns);
+        }
+        List<String> unknown = drift.signals().stream()
+                .filter(signal ->
+                        !signal.equals(DriftSettings.LOSS) && !schema.numeric().contains(signal))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("must be loss or numeric columns: drift=" + unknown);
+        }
+        if (drift.actions().contains(DriftAction.RECYCLE) && !plasticity.recycles()) {
+            throw new IllegalArgumentException(
+                    "nothing says which units are recycled: drift=recycle, plasticity=" + plasticity);
         }
         if (kind == ModelKind.LINEAR && !plasticity.equals(PlasticitySettings.OFF)) {
             throw new IllegalArgumentException(
@@ -145,7 +161,8 @@ public record LearnerSpec(
                 gemm,
                 input,
                 StabilitySettings.OFF,
-                PlasticitySettings.OFF);
+                PlasticitySettings.OFF,
+                DriftSettings.OFF);
     }
 
     /** A specification without options of the rule, and without guards. */
@@ -177,12 +194,20 @@ public record LearnerSpec(
 
     /** The same with other guards. */
     public LearnerSpec with(StabilitySettings guards) {
-        return new LearnerSpec(schema, kind, loss, rule, options, layers, step, seed, gemm, input, guards, plasticity);
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, guards, plasticity, drift);
     }
 
     /** The same with another way to keep the ability to learn. */
     public LearnerSpec with(PlasticitySettings other) {
-        return new LearnerSpec(schema, kind, loss, rule, options, layers, step, seed, gemm, input, stability, other);
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, stability, other, drift);
+    }
+
+    /** The same watched otherwise. */
+    public LearnerSpec with(DriftSettings other) {
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, stability, plasticity, other);
     }
 
     /** Whether models of that family can be trained by that rule. */
@@ -202,7 +227,7 @@ public record LearnerSpec(
 
     /**
      * What a saved state must agree with, by name: restoring under another schema, kind, loss, rule or seed would silently be
-     * another model. Hyperparameters, guards and how plasticity is kept are left out, since they may be changed while training goes on.
+     * another model. Hyperparameters, guards and how plasticity is kept and drift is watched are left out, since they may be changed while training goes on.
      */
     public SortedMap<String, String> identity() {
         SortedMap<String, String> identity = new TreeMap<>();

@@ -9,10 +9,13 @@ import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Learns a file as the job would learn a topic of one partition with the same rows: test, then train. The final weights are the
@@ -76,7 +79,7 @@ public final class FileEvaluation {
         long ended = System.nanoTime();
         learnNanos += ended - before;
         var seconds = new EvaluationResult.Seconds((ended - started) / 1e9, learnNanos / 1e9);
-        return new EvaluationResult(lane, listener.features, rejections, seconds);
+        return new EvaluationResult(lane, listener.features, listener.events, rejections, seconds);
     }
 
     private void learn(MiniBatch batch) {
@@ -89,9 +92,10 @@ public final class FileEvaluation {
         rejections.add(new RejectedRow(rows.index() + 1, rows.line(), reason));
     }
 
-    /** Counts features on the way to another listener. */
+    /** Counts features and keeps events on the way to another listener. */
     private static final class CountingListener implements TrainingLane.Listener {
         private final TrainingLane.Listener next;
+        private final List<LaneEvent> events = new ArrayList<>();
         private long features;
 
         CountingListener(TrainingLane.Listener next) {
@@ -109,6 +113,12 @@ public final class FileEvaluation {
         @Override
         public void refused(MiniBatch batch, Refusals.Refusal refusal) {
             next.refused(batch, refusal);
+        }
+
+        @Override
+        public void event(LaneEvent event) {
+            events.add(event);
+            next.event(event);
         }
     }
 }
