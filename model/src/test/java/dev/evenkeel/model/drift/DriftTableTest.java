@@ -79,9 +79,11 @@ final class DriftTableTest {
         return new Figures(median, delays.size(), wrong * 100_000.0 / ((double) SEEDS * STEADY));
     }
 
-    /** False alarms per 100,000 steady examples, of 500,000 in one run. */
+    /** False alarms per 100,000 steady examples, of 200,000 in one run. */
     private static double falseAlarms(DetectorSettings settings, Streams.Source steady) {
-        return Streams.alarms(settings.create(new RandomStream(7)), steady, 500_000).size() / 5.0;
+        return Streams.alarms(settings.create(new RandomStream(7)), steady, 200_000)
+                        .size()
+                / 2.0;
     }
 
     @Test
@@ -95,8 +97,8 @@ final class DriftTableTest {
         table.append("| errors of .2, steady");
         DETECTORS.forEach(settings -> table.append(" | ").append(falseAlarms(settings, Streams.abrupt(3, 0, 0, 0.2))));
         table.append(" |\n| normal, steady");
-        DETECTORS.forEach(
-                settings -> table.append(" | ").append(falseAlarms(settings, Streams.normal(3, Long.MAX_VALUE, 0, 1))));
+        DETECTORS.forEach(settings ->
+                table.append(" | ").append(falseAlarms(settings, Streams.normal(3, Long.MAX_VALUE, 0, 1))));
         table.append(" |\n");
         System.out.println(table);
 
