@@ -5,6 +5,7 @@ import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
 import dev.evenkeel.config.spec.Limit;
@@ -22,6 +23,8 @@ import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftSettings;
 import dev.evenkeel.model.layer.LayerShapeException;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
@@ -29,6 +32,7 @@ import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.stability.Normalization;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
 import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.CoinHyperparameters;
 import java.time.Duration;
@@ -74,6 +78,8 @@ final class CrossChecks {
         checks.label();
         checks.model();
         checks.layers();
+        checks.plasticity();
+        checks.drift();
         checks.window();
         checks.topics();
         checks.job();
@@ -110,10 +116,7 @@ final class CrossChecks {
                         .forEach(field -> role(seen, "schema.tensor." + name + ".fields", field)));
         roles(seen, "schema.ignore", columns.ignore());
         crosses(columns);
-        int numbers = columns.numeric().size()
-                + columns.tensor().values().stream()
-                        .mapToInt(tensor -> tensor.fields().names().size())
-                        .sum();
+        int numbers = columns.numbers().size();
         if (columns.projection() instanceof ProjectionSpec.OnlinePca pca && pca.dimensions() > numbers) {
             report.mistake(
                     List.of("schema.projection.dimensions", "schema.projection"),
@@ -342,6 +345,60 @@ final class CrossChecks {
         return model.isPresent() && update.isPresent()
                 ? Optional.of(model.get().kind().kind(update.get().settings()))
                 : Optional.empty();
+    }
+
+    private void plasticity() {
+        ModelSpec model = parts.find("model", ModelSpec.class).orElse(null);
+        UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
+        if (model == null || update == null || model.plasticity().toSettings().equals(PlasticitySettings.OFF)) {
+            return;
+        }
+        if (kind().orElse(ModelKind.NETWORK) == ModelKind.LINEAR) {
+            report.mistake(List.of("model.plasticity"), "is only for networks", "leave it out, or set model.kind: mlp");
+        }
+        boolean auto = update.settings() instanceof AutoHyperparameters;
+        if (!auto && !update.settings().options().contains("average")) {
+            report.mistake(
+                    List.of("model.plasticity", "update.rule"),
+                    "does not go with update.rule=" + update.settings().rule() + ", which keeps weights of its own",
+                    "leave it out, or write another rule");
+        }
+    }
+
+    private void drift() {
+        DriftSpec drift = parts.find("drift", DriftSpec.class).orElse(null);
+        if (drift == null) {
+            return;
+        }
+        parts.find("schema", ColumnsSpec.class).ifPresent(columns -> {
+            for (int i = 0; i < drift.watch().size(); i++) {
+                String signal = drift.watch().get(i);
+                if (!signal.equals(DriftSettings.LOSS) && !columns.numbers().contains(signal)) {
+                    report.mistake(
+                            List.of("drift.watch[" + i + "]"),
+                            "must be loss or a column of schema.numeric",
+                            "write loss or a column's name");
+                }
+            }
+        });
+        Optional<ModelSpec> model = parts.find("model", ModelSpec.class);
+        if (drift.onAlarm().contains(DriftAction.RECYCLE)
+                && model.isPresent()
+                && !model.get().plasticity().toSettings().recycles()) {
+            report.mistake(
+                    List.of("drift.on-alarm"),
+                    "needs model.plasticity.recycle to recycle units",
+                    "set model.plasticity: {recycle: redo}");
+        }
+        Optional<StabilitySpec> stability = parts.find("stability", StabilitySpec.class);
+        if (drift.onAlarm().contains(DriftAction.ROLL_BACK)
+                && stability.isPresent()
+                && stability.get().toSettings().rollback().isEmpty()) {
+            report.mistake(
+                    List.of("drift.on-alarm"),
+                    "needs stability.rollback to roll back",
+                    "set stability.profile: balanced, or stability.rollback: 5");
+        }
     }
 
     private void window() {

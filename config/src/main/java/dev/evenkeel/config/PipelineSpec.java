@@ -8,6 +8,7 @@ import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
 import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.EvaluationSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
@@ -52,6 +53,7 @@ import java.util.List;
  * @param control orders to the running job
  * @param stability what stands between gradient and weights
  * @param evaluation test-then-train
+ * @param drift what is watched for drift
  * @param delivery what is promised of published records
  * @param checkpoint of the job
  * @param state of the job
@@ -103,6 +105,9 @@ public record PipelineSpec(
 
         @Key(about = "Test-then-train evaluation.") EvaluationSpec evaluation,
 
+        @Key(about = "What is watched for drift, and what an alarm leads to.")
+        DriftSpec drift,
+
         @Key(about = "What is promised of published records.")
         DeliverySpec delivery,
 
@@ -138,6 +143,7 @@ public record PipelineSpec(
                 control,
                 stability,
                 evaluation,
+                drift,
                 delivery,
                 checkpoint,
                 state,
@@ -149,6 +155,7 @@ public record PipelineSpec(
                 .with("model", model)
                 .with("update", update)
                 .with("stability", stability)
+                .with("drift", drift)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)
@@ -184,7 +191,9 @@ public record PipelineSpec(
                 math.gemm(),
                 columns.standardize()
                         .toInput(kind, update.settings(), columns.projection().toProjection()),
-                stability.toSettings());
+                stability.toSettings(),
+                model.plasticity().toSettings(),
+                drift.toSettings());
     }
 
     private UpdateOptions options() {

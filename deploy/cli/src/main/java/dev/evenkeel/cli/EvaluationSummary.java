@@ -2,11 +2,16 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.cli.offline.EvaluationResult;
 import dev.evenkeel.cli.offline.Metric;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What an evaluation came to, in a few lines. */
 final class EvaluationSummary {
+    private static final int ALARMS = 8;
+
     private EvaluationSummary() {}
 
     static void print(EvaluationResult result, ModelSnapshot snapshot, Console console) {
@@ -25,10 +30,29 @@ final class EvaluationSummary {
         console.print(
                 "loss       %s (%s)",
                 Metric.number(result.estimates().loss()), spec.loss().kind().key());
+        drift(result.alarms(), console);
         console.print(
                 "time       %.2f s, of which learning %.2f s; %,.0f examples/s",
                 result.seconds().total(), result.seconds().learn(), result.rate());
         console.print("");
         MetricTable.print(result, console);
+    }
+
+    /** Which signals changed where: the first {@value #ALARMS} alarms. */
+    private static void drift(List<LaneEvent> alarms, Console console) {
+        if (alarms.isEmpty()) {
+            return;
+        }
+        String places = alarms.stream()
+                .limit(ALARMS)
+                .map(alarm -> "%s %s at %,d"
+                        .formatted(
+                                alarm.details().get("signal"),
+                                alarm.details().get("direction"),
+                                Long.parseLong(alarm.details().get("example"))))
+                .collect(Collectors.joining(", "));
+        console.print(
+                "drift      %,d alarms: %s%s",
+                alarms.size(), places, alarms.size() > ALARMS ? ", ... (--json: all)" : "");
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             EvaluateCommand.class,
+            PlasticityCommand.class,
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,

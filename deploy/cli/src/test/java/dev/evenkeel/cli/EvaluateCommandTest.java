@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,8 @@ final class EvaluateCommandTest {
                         "refused_batches",
                         "non_finite",
                         "guards",
+                        "drift",
+                        "hidden_layers",
                         "seconds",
                         "loss",
                         "log_loss",
@@ -101,6 +105,43 @@ final class EvaluateCommandTest {
         assertThat(keys(result.path("model"))).containsExactly("parameters", "version", "sha256");
         assertThat(result.path("rmse").isNull()).isTrue();
         assertThat(run.err()).contains("loss       last");
+    }
+
+    @Test
+    void driftAlarmsAreCountedAndListed() throws IOException {
+        StringBuilder rows = new StringBuilder("x,y\n");
+        for (int r = 0; r < 2_000; r++) {
+            rows.append(r % 7 + (r < 1_000 ? 0 : 100))
+                    .append(',')
+                    .append(r % 7 > 3 ? 1 : 0)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("shifted.csv"), rows);
+        String[] arguments = {
+            "evaluate",
+            "--input",
+            file.toString(),
+            "--task",
+            "binary",
+            "--label",
+            "y",
+            "--numeric",
+            "x",
+            "--model",
+            "mlp",
+            "--set",
+            "drift.watch=[x]"
+        };
+
+        JsonNode result = json(Invocation.of(
+                Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray(String[]::new)));
+        assertThat(result.at("/drift/alarms/x").asInt()).isPositive();
+        JsonNode first = result.at("/drift/events/0");
+        assertThat(first.path("signal").asText()).isEqualTo("x");
+        assertThat(first.path("direction").asText()).isEqualTo("up");
+        assertThat(first.path("example").asInt()).isBetween(1_001, 1_100);
+        assertThat(result.at("/hidden_layers/0/effective_rank").asDouble()).isPositive();
+        assertThat(Invocation.of(arguments).out()).contains("\ndrift      ").contains(": x up at 1,0");
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class PipelineText implements Serializable {
                 spec.control(),
                 spec.stability(),
                 spec.evaluation(),
+                spec.drift(),
                 spec.delivery(),
                 spec.checkpoint(),
                 spec.state(),

@@ -8,6 +8,8 @@ import java.util.List;
 public final class Network {
     private final List<Layer> layers;
     private final List<Gradient> gradients;
+    /** What the layers gave in the last {@link #forward}; their own. */
+    private final Matrix[] activations;
 
     /**
      * A chain.
@@ -28,6 +30,7 @@ public final class Network {
             }
         }
         this.layers = List.copyOf(layers);
+        activations = new Matrix[layers.size()];
         gradients = this.layers.stream()
                 .flatMap(layer -> layer.gradients().stream())
                 .toList();
@@ -87,10 +90,20 @@ public final class Network {
      */
     public Matrix forward(Matrix input) {
         Matrix activation = input;
-        for (Layer layer : layers) {
-            activation = layer.forward(activation);
+        for (int l = 0; l < activations.length; l++) {
+            activation = layers.get(l).forward(activation);
+            activations[l] = activation;
         }
         return activation;
+    }
+
+    /**
+     * What a layer gave in the last {@link #forward}, until the next call of the layer.
+     *
+     * @param layer its index
+     */
+    public Matrix activation(int layer) {
+        return activations[layer];
     }
 
     /**

@@ -25,6 +25,8 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
         RETURNED,
         /** Training goes on after a cool-down. */
         LEARNING,
+        /** A watched signal has changed. */
+        DRIFT,
         /** The stream counts as a new one. */
         NEW_STREAM,
         /** Training has halted. */

@@ -214,6 +214,16 @@ final class LinearLearner implements Learner {
     @Override
     public void reanchor(double keep) {
         rule.reanchor(keep);
+        forgetInputs(keep);
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        rule.raise(factor, examples);
+    }
+
+    @Override
+    public void forgetInputs(double keep) {
         if (stage != null) {
             stage.reanchor(keep);
         }

@@ -2,14 +2,18 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.Recovery;
 import dev.evenkeel.model.stability.Verdict;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +62,7 @@ public final class TrainingLane {
     /** Goes back where it must; null where that is off. */
     private final LaneWatch watch;
 
+    private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
 
@@ -73,6 +78,7 @@ public final class TrainingLane {
         this.settings = settings;
         this.counts = counts;
         watch = watch(learner);
+        drift = new LaneDrift(spec, learner.microBatch());
         predictions = new Predictions(learner.spec().schema().outputs());
         waiting = empty();
     }
@@ -134,8 +140,10 @@ public final class TrainingLane {
         int r = from;
         while (r < to && !paused) {
             long room = (long) orders.room(learner.version()) * learner.microBatch();
-            int end = (int) Math.min(to, r + Math.min(room, watch == null ? Integer.MAX_VALUE : watch.room()));
+            room = Math.min(room, Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
+            int end = (int) Math.min(to, r + room);
             attempt(batch, r, end, listener);
+            answerDrift(listener);
             obey(listener);
             r = end;
         }
@@ -159,9 +167,43 @@ public final class TrainingLane {
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
+        drift.observe(batch, from, to, predictions, quarantined, alarm -> tell(alarm, listener));
         if (watch != null) {
             heed(watch.observe(batch, from, to, predictions, refused, quarantined, learner), listener);
         }
+    }
+
+    private void answerDrift(Listener listener) {
+        Set<DriftAction> due = drift.due();
+        if (due.isEmpty()) {
+            return;
+        }
+        if (due.contains(DriftAction.ROLL_BACK) && goBack(Optional.empty(), listener)) {
+            tell(LaneEvent.Kind.ROLLED_BACK, "The stream has changed", listener);
+        }
+        drift.answer(learner);
+    }
+
+    private void tell(DriftAlarm alarm, Listener listener) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s has %s: %s at %.3g, above %.3g, at example %,d",
+                alarm.signal(),
+                alarm.rose() ? "risen" : "fallen",
+                alarm.detector(),
+                alarm.statistic(),
+                alarm.threshold(),
+                alarm.example());
+        Map<String, String> details = Map.of(
+                "detector", alarm.detector(),
+                "signal", alarm.signal(),
+                "statistic", Double.toString(alarm.statistic()),
+                "threshold", Double.toString(alarm.threshold()),
+                "direction", alarm.rose() ? "up" : "down",
+                "example", Long.toString(alarm.example()),
+                "time_ms", Long.toString(alarm.timeMs()));
+        listener.event(
+                new LaneEvent(LaneEvent.Kind.DRIFT, learner.version(), counts.examples, alarm.timeMs(), text, details));
     }
 
     /** Rows are predicted and refused: what the model would learn from them is in doubt, or it has halted. */
@@ -370,6 +412,11 @@ public final class TrainingLane {
         return counts;
     }
 
+    /** Drift alarms so far, by watched signal. */
+    public Map<String, Long> driftAlarms() {
+        return drift.alarms();
+    }
+
     /** For each partition, the offset after the last row tried; rows that wait are not tried yet. A live view. */
     public Map<Integer, Long> nextOffsets() {
         return nextOffsets;
@@ -386,6 +433,7 @@ public final class TrainingLane {
         into.put("lane/offsets", offsets, offsets.length);
         into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
         orders.save(into);
+        drift.save(into);
         if (watch != null) {
             watch.save(into);
         }
@@ -416,6 +464,7 @@ public final class TrainingLane {
         lane.waiting = waiting;
         lane.paused = tensors.contains(PAUSED) && tensors.longs(PAUSED, 1)[0] == 1;
         lane.orders.load(tensors);
+        lane.drift.load(tensors);
         if (lane.watch != null) {
             lane.watch.load(tensors);
         }

@@ -42,6 +42,7 @@ final class GradientRule implements LinearRule {
     private final NoiseSource noise;
     private StepGuard guard = StepGuard.NONE;
     private long steps;
+    private Raise raise = Raise.NONE;
 
     GradientRule(Hyperparameters hyperparameters, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this.hyperparameters = hyperparameters;
@@ -81,6 +82,7 @@ final class GradientRule implements LinearRule {
         derivatives = new float[outputs];
         changes = new double[outputs];
         steps = from.steps;
+        raise = from.raise;
         noise = new NoiseSource(options.noise());
         noise.restart(from.noise.restarted());
     }
@@ -174,7 +176,7 @@ final class GradientRule implements LinearRule {
     }
 
     private void propose(SparseRow row) {
-        double factor = options.schedule().factor(steps);
+        double factor = options.schedule().factor(steps) * raise.at(steps);
         formula.begin(factor);
         if (biasFormula != formula) {
             biasFormula.begin(factor);
@@ -215,6 +217,11 @@ final class GradientRule implements LinearRule {
     }
 
     @Override
+    public void raise(double factor, long examples) {
+        raise = new Raise(factor, steps, examples);
+    }
+
+    @Override
     public double norm() {
         double squares = entries.squares();
         for (float w : bias.values()) {
@@ -238,6 +245,7 @@ final class GradientRule implements LinearRule {
         bias.save(WEIGHTS, into);
         biasSlots.save(prefix(), into);
         into.put(prefix() + "/steps", new long[] {steps}, 1);
+        raise.save(prefix(), into);
         if (noise.present()) {
             into.put(prefix() + "/noise", new long[] {noise.restarted()}, 1);
         }
@@ -257,6 +265,7 @@ final class GradientRule implements LinearRule {
         if (from.contains(prefix() + "/steps")) {
             biasSlots.load(prefix(), from);
             steps = from.longs(prefix() + "/steps", 1)[0];
+            raise = Raise.load(prefix(), from);
             noise.restart(from.contains(prefix() + "/noise") ? from.longs(prefix() + "/noise", 1)[0] : 0);
             if (formula.totals().length > 0) {
                 formula.restore(from.doubles(prefix() + "/totals"));

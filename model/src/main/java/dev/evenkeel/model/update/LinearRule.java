@@ -51,6 +51,17 @@ public interface LinearRule {
     void reanchor(double keep);
 
     /**
+     * Makes the steps to come longer. Here, where steps fall with what was accumulated: so much of it is forgotten that they are
+     * {@code factor} times as long, and fall again as it grows again.
+     *
+     * @param factor at first, finite and &gt; 1
+     * @param examples after which they are as before, where the rule has a rate of its own, &gt;= 1
+     */
+    default void raise(double factor, long examples) {
+        reanchor(1 / (factor * factor));
+    }
+
+    /**
      * Takes notice that a feature comes in another unit from now on. Rules that keep its scale move that, so that the feature says
      * what it said.
      *

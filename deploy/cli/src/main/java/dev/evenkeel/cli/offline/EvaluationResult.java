@@ -2,24 +2,35 @@ package dev.evenkeel.cli.offline;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came of learning a file.
  *
  * @param lane as it is at the end
  * @param features of all rows scored: present numbers (zeros included), tokens, and the constants
+ * @param events what happened on the way, in order
  * @param rejections rows that were no examples
  * @param seconds how long it took
  */
-public record EvaluationResult(TrainingLane lane, long features, Rejections rejections, Seconds seconds) {
+public record EvaluationResult(
+        TrainingLane lane, long features, List<LaneEvent> events, Rejections rejections, Seconds seconds) {
+    /** Copies the list. */
+    public EvaluationResult {
+        events = List.copyOf(events);
+    }
+
     /**
      * Time on the clock.
      *
@@ -41,6 +52,13 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
     /** How training was at the end; after a halt the rows that were left have not been read. */
     public Verdict verdict() {
         return lane.verdict();
+    }
+
+    /** Drift alarms, in order. */
+    public List<LaneEvent> alarms() {
+        return events.stream()
+                .filter(event -> event.kind() == LaneEvent.Kind.DRIFT)
+                .toList();
     }
 
     /** How good the predictions were, over all examples. */
@@ -68,6 +86,17 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         GuardCounts guards = new GuardCounts();
         lane.learner().count(guards);
         result.put("guards", guards.asMap());
+        Map<String, Object> drift = new LinkedHashMap<>();
+        drift.put("alarms", lane.driftAlarms());
+        drift.put(
+                "events",
+                alarms().stream().map(LaneEvent::details).map(TreeMap::new).toList());
+        result.put("drift", drift);
+        result.put(
+                "hidden_layers",
+                lane.learner().hiddenLayers().stream()
+                        .map(EvaluationResult::hidden)
+                        .toList());
         Map<String, Object> time = new LinkedHashMap<>();
         time.put("total", seconds.total);
         time.put("learn", seconds.learn);
@@ -85,5 +114,20 @@ public record EvaluationResult(TrainingLane lane, long features, Rejections reje
         model.put("sha256", snapshot.sha256());
         result.put("model", model);
         return result;
+    }
+
+    private static Map<String, Object> hidden(HiddenReport layer) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("layer", layer.layer());
+        map.put("units", layer.units());
+        map.put("dormant", finite(layer.dormant()));
+        map.put("effective_rank", finite(layer.effectiveRank()));
+        map.put("weight_norm", finite(layer.weightNorm()));
+        map.put("recycled", layer.recycled());
+        return map;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
     }
 }

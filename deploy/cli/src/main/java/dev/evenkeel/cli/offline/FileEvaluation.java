@@ -15,6 +15,7 @@ import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.stability.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -97,7 +98,7 @@ public final class FileEvaluation {
         long ended = System.nanoTime();
         learnNanos += ended - before;
         var seconds = new EvaluationResult.Seconds((ended - started) / 1e9, learnNanos / 1e9);
-        return new EvaluationResult(lane, listener.features, rejections, seconds);
+        return new EvaluationResult(lane, listener.features, listener.events, rejections, seconds);
     }
 
     private void learn(MiniBatch batch) {
@@ -111,9 +112,10 @@ public final class FileEvaluation {
         rejections.add(new RejectedRow(rows.index() + 1, rows.line(), reason));
     }
 
-    /** Counts features on the way to other listeners. */
+    /** Counts features and keeps events on the way to other listeners. */
     private static final class CountingListener implements TrainingLane.Listener {
         private final List<TrainingLane.Listener> next;
+        private final List<LaneEvent> events = new ArrayList<>();
         private long features;
 
         CountingListener(List<TrainingLane.Listener> next) {
@@ -135,6 +137,7 @@ public final class FileEvaluation {
 
         @Override
         public void event(LaneEvent event) {
+            events.add(event);
             next.forEach(n -> n.event(event));
         }
     }
