@@ -35,6 +35,7 @@ class GuardsTest {
     private static final int ROWS = 4000;
     /** The noise in labels is 0.01, predicting their mean gives 5; a guarded model may lose a part of that to the attack. */
     private static final double FINE = 0.3;
+
     private static final List<LayerSpec> HIDDEN = List.of(new LayerSpec.Dense(16), new LayerSpec.Relu());
 
     /** Changes a row; says whether the row's own loss is left out of the account. */
@@ -249,7 +250,8 @@ class GuardsTest {
         List<LayerSpec> zero = List.of(new LayerSpec.Dense(16, Initialization.ZERO), new LayerSpec.Relu());
         Noise noise = new Noise(Noise.Kind.GAUSSIAN, 0.01, 3);
         UpdateOptions noisy = UpdateOptions.NONE.with(noise);
-        assertThat(loss(spec(ModelKind.NETWORK, ADAM, noisy, zero), Attack.NONE)).isLessThan(FINE);
+        assertThat(loss(spec(ModelKind.NETWORK, ADAM, noisy, zero), Attack.NONE))
+                .isLessThan(FINE);
         assertThat(loss(spec(ModelKind.NETWORK, ADAM, UpdateOptions.NONE, zero), Attack.NONE))
                 .isGreaterThan(2 * FINE);
     }
@@ -264,8 +266,9 @@ class GuardsTest {
             Learner before = learner.copy();
             Refusals refusals = new Refusals();
             learner.learn(rows, 0, 16, new Predictions(1), refusals);
-            assertThat(refusals.list()).hasSize(16).allSatisfy(refusal -> assertThat(refusal.reason())
-                    .contains("is not finite"));
+            assertThat(refusals.list())
+                    .hasSize(16)
+                    .allSatisfy(refusal -> assertThat(refusal.reason()).contains("is not finite"));
             assertThat(score(learner)).isEqualTo(score(before));
         }
     }

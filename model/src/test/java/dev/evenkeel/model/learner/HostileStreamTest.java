@@ -51,16 +51,16 @@ class HostileStreamTest {
         LearnerSpec spec(HostileStream stream, Task task) {
             boolean plain = kind == ModelKind.NETWORK && !(rule instanceof AutoHyperparameters);
             return new LearnerSpec(
-                    stream.schema(),
-                    kind,
-                    Loss.of(LossKind.defaultFor(task)),
-                    rule,
-                    UpdateOptions.NONE,
-                    plain ? List.of(new LayerSpec.Dense(16), new LayerSpec.Relu()) : List.of(),
-                    kind == ModelKind.LINEAR ? 1 : 8,
-                    1,
-                    GemmChoice.AUTO,
-                    InputSpec.defaultFor(kind, rule))
+                            stream.schema(),
+                            kind,
+                            Loss.of(LossKind.defaultFor(task)),
+                            rule,
+                            UpdateOptions.NONE,
+                            plain ? List.of(new LayerSpec.Dense(16), new LayerSpec.Relu()) : List.of(),
+                            kind == ModelKind.LINEAR ? 1 : 8,
+                            1,
+                            GemmChoice.AUTO,
+                            InputSpec.defaultFor(kind, rule))
                     .with(StabilitySettings.BALANCED);
         }
 
