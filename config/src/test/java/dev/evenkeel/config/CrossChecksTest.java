@@ -49,6 +49,8 @@ class CrossChecksTest {
                         "{task: binary}\nupdate: coin\nstability: {normalize: global-l2}",
                         "bank.yaml:9: stability.normalize=global-l2: does not go with update.rule=coin, which bets by the"
                                 + " sizes of gradients; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary}\ndrift: {watch: [loss, weight]}",
                         "bank.yaml:8: drift.watch[1]=weight: must be loss or a column of schema.numeric; write loss or a"
                                 + " column's name"),
