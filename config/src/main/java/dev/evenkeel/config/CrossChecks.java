@@ -3,9 +3,12 @@ package dev.evenkeel.config;
 import dev.evenkeel.config.shape.Durations;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
+import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
+import dev.evenkeel.config.spec.Limit;
 import dev.evenkeel.config.spec.LossSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
@@ -20,13 +23,18 @@ import dev.evenkeel.config.spec.UpdateSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftSettings;
 import dev.evenkeel.model.layer.LayerShapeException;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
+import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.update.AutoHyperparameters;
+import dev.evenkeel.model.update.CoinHyperparameters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +78,8 @@ final class CrossChecks {
         checks.label();
         checks.model();
         checks.layers();
+        checks.plasticity();
+        checks.drift();
         checks.window();
         checks.topics();
         checks.job();
@@ -106,10 +116,7 @@ final class CrossChecks {
                         .forEach(field -> role(seen, "schema.tensor." + name + ".fields", field)));
         roles(seen, "schema.ignore", columns.ignore());
         crosses(columns);
-        int numbers = columns.numeric().size()
-                + columns.tensor().values().stream()
-                        .mapToInt(tensor -> tensor.fields().names().size())
-                        .sum();
+        int numbers = columns.numbers().size();
         if (columns.projection() instanceof ProjectionSpec.OnlinePca pca && pca.dimensions() > numbers) {
             report.mistake(
                     List.of("schema.projection.dimensions", "schema.projection"),
@@ -262,9 +269,33 @@ final class CrossChecks {
                     "leave it out, or set model.kind: mlp");
         }
         parts.find("update", UpdateSpec.class).ifPresent(update -> update(update, kind));
+        if (kind == ModelKind.LINEAR) {
+            parts.find("stability", StabilitySpec.class).ifPresent(this::guards);
+        }
+    }
+
+    /** Guards that a linear model, one layer from the numbers to the scores, has no use for. */
+    private void guards(StabilitySpec stability) {
+        Map<String, Limit> idle = new LinkedHashMap<>();
+        idle.put("stability.clip.agc", stability.clip().agc());
+        idle.put("stability.trust-ratio", stability.trustRatio());
+        idle.values().removeIf(limit -> !limit.set() || limit.value().isEmpty());
+        idle.forEach((key, limit) -> report.mistake(
+                List.of(key, "model.kind"),
+                "is only for networks, since a linear model has no layer but the output",
+                "leave it out, or write off"));
     }
 
     private void update(UpdateSpec update, ModelKind kind) {
+        if (update.settings() instanceof CoinHyperparameters
+                && parts.find("stability", StabilitySpec.class)
+                        .filter(stability -> stability.normalize() != Normalization.NONE)
+                        .isPresent()) {
+            report.mistake(
+                    List.of("stability.normalize", "update.rule"),
+                    "does not go with update.rule=coin, which bets by the sizes of gradients",
+                    "leave it out, or write another rule");
+        }
         if (!LearnerSpec.fits(update.settings(), kind)) {
             report.mistake(
                     List.of("update.rule", "model.kind"),
@@ -316,6 +347,60 @@ final class CrossChecks {
                 : Optional.empty();
     }
 
+    private void plasticity() {
+        ModelSpec model = parts.find("model", ModelSpec.class).orElse(null);
+        UpdateSpec update = parts.find("update", UpdateSpec.class).orElse(null);
+        if (model == null || update == null || model.plasticity().toSettings().equals(PlasticitySettings.OFF)) {
+            return;
+        }
+        if (kind().orElse(ModelKind.NETWORK) == ModelKind.LINEAR) {
+            report.mistake(List.of("model.plasticity"), "is only for networks", "leave it out, or set model.kind: mlp");
+        }
+        boolean auto = update.settings() instanceof AutoHyperparameters;
+        if (!auto && !update.settings().options().contains("average")) {
+            report.mistake(
+                    List.of("model.plasticity", "update.rule"),
+                    "does not go with update.rule=" + update.settings().rule() + ", which keeps weights of its own",
+                    "leave it out, or write another rule");
+        }
+    }
+
+    private void drift() {
+        DriftSpec drift = parts.find("drift", DriftSpec.class).orElse(null);
+        if (drift == null) {
+            return;
+        }
+        parts.find("schema", ColumnsSpec.class).ifPresent(columns -> {
+            for (int i = 0; i < drift.watch().size(); i++) {
+                String signal = drift.watch().get(i);
+                if (!signal.equals(DriftSettings.LOSS) && !columns.numbers().contains(signal)) {
+                    report.mistake(
+                            List.of("drift.watch[" + i + "]"),
+                            "must be loss or a column of schema.numeric",
+                            "write loss or a column's name");
+                }
+            }
+        });
+        Optional<ModelSpec> model = parts.find("model", ModelSpec.class);
+        if (drift.onAlarm().contains(DriftAction.RECYCLE)
+                && model.isPresent()
+                && !model.get().plasticity().toSettings().recycles()) {
+            report.mistake(
+                    List.of("drift.on-alarm"),
+                    "needs model.plasticity.recycle to recycle units",
+                    "set model.plasticity: {recycle: redo}");
+        }
+        Optional<StabilitySpec> stability = parts.find("stability", StabilitySpec.class);
+        if (drift.onAlarm().contains(DriftAction.ROLL_BACK)
+                && stability.isPresent()
+                && stability.get().toSettings().rollback().isEmpty()) {
+            report.mistake(
+                    List.of("drift.on-alarm"),
+                    "needs stability.rollback to roll back",
+                    "set stability.profile: balanced, or stability.rollback: 5");
+        }
+    }
+
     private void window() {
         parts.find("window", WindowSpec.class)
                 .filter(window -> window.step().orElse(1) > window.largest())
@@ -331,6 +416,7 @@ final class CrossChecks {
         parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
         parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
         parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
+        parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();
         topics.forEach((key, topic) -> {
             String first = seen.putIfAbsent(topic, key);

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 /** Settings that are promised but not built. Whoever builds one deletes its entry. */
 final class NotYet {
     private static final Set<String> KEYS = Set.of(
-            "drift",
             "predictions",
             "snapshots.gate",
             "state.ttl",

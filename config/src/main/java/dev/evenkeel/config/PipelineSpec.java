@@ -6,7 +6,9 @@ import dev.evenkeel.config.shape.Shape;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
+import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
+import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.EvaluationSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
@@ -48,8 +50,10 @@ import java.util.List;
  * @param snapshots published models
  * @param metrics published measurements
  * @param rejects records that could not be learned
+ * @param control orders to the running job
  * @param stability what stands between gradient and weights
  * @param evaluation test-then-train
+ * @param drift what is watched for drift
  * @param delivery what is promised of published records
  * @param checkpoint of the job
  * @param state of the job
@@ -94,11 +98,15 @@ public record PipelineSpec(
         @Key(about = "Published models.") SnapshotsSpec snapshots,
         @Key(about = "Published measurements.") MetricsSpec metrics,
         @Key(about = "Records that could not be learned.") RejectsSpec rejects,
+        @Key(about = "Orders to the running job.") ControlSpec control,
 
         @Key(about = "What stands between gradient and weights.")
         StabilitySpec stability,
 
         @Key(about = "Test-then-train evaluation.") EvaluationSpec evaluation,
+
+        @Key(about = "What is watched for drift, and what an alarm leads to.")
+        DriftSpec drift,
 
         @Key(about = "What is promised of published records.")
         DeliverySpec delivery,
@@ -132,8 +140,10 @@ public record PipelineSpec(
                 snapshots,
                 metrics,
                 rejects,
+                control,
                 stability,
                 evaluation,
+                drift,
                 delivery,
                 checkpoint,
                 state,
@@ -145,11 +155,13 @@ public record PipelineSpec(
                 .with("model", model)
                 .with("update", update)
                 .with("stability", stability)
+                .with("drift", drift)
                 .with("parallelism", parallelism)
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)
                 .with("metrics", metrics)
                 .with("rejects", rejects)
+                .with("control", control)
                 .with("delivery", delivery)
                 .with("checkpoint", checkpoint);
         CrossChecks.check(parts, (keys, message, remedy) -> {
@@ -179,7 +191,9 @@ public record PipelineSpec(
                 math.gemm(),
                 columns.standardize()
                         .toInput(kind, update.settings(), columns.projection().toProjection()),
-                stability.toSettings());
+                stability.toSettings(),
+                model.plasticity().toSettings(),
+                drift.toSettings());
     }
 
     private UpdateOptions options() {

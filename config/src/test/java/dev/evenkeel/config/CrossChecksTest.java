@@ -36,6 +36,45 @@ class CrossChecksTest {
                         "bank.yaml:9: stability.noise: does not go with update.rule=nag; leave it out, or write another rule"),
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary}\nupdate: nag\nstability: {clip: {agc: 1}}",
+                        "bank.yaml:9: stability.clip.agc=1: is only for networks, since a linear model has no layer but the"
+                                + " output; leave it out, or write off"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: linear}\nstability: {trust-ratio: 2}",
+                        "bank.yaml:8: stability.trust-ratio=2: is only for networks, since a linear model has no layer but"
+                                + " the output; leave it out, or write off"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nupdate: coin\nstability: {normalize: global-l2}",
+                        "bank.yaml:9: stability.normalize=global-l2: does not go with update.rule=coin, which bets by the"
+                                + " sizes of gradients; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\ndrift: {watch: [loss, weight]}",
+                        "bank.yaml:8: drift.watch[1]=weight: must be loss or a column of schema.numeric; write loss or a"
+                                + " column's name"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\ndrift: {on-alarm: recycle}",
+                        "bank.yaml:8: drift.on-alarm=recycle: needs model.plasticity.recycle to recycle units; set"
+                                + " model.plasticity: {recycle: redo}"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\ndrift: {on-alarm: roll-back}",
+                        "bank.yaml:8: drift.on-alarm=roll-back: needs stability.rollback to roll back; set"
+                                + " stability.profile: balanced, or stability.rollback: 5"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: linear, plasticity: {l2-init: 0.1}}",
+                        "bank.yaml:7: model.plasticity: is only for networks; leave it out, or set model.kind: mlp"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary, kind: mlp, plasticity: {shrink: 0.1}}\nupdate: schedule-free",
+                        "bank.yaml:7: model.plasticity: does not go with update.rule=schedule-free, which keeps weights of"
+                                + " its own; leave it out, or write another rule"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary}\nupdate: {rule: coin, l1: 1}",
                         "bank.yaml:8: update.l1=1: does not go with update.rule=coin; leave it out, or write another rule"),
                 Arguments.of(

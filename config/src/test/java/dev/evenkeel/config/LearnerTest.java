@@ -10,6 +10,11 @@ import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TimeField;
+import dev.evenkeel.model.drift.AdwinHyperparameters;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftSettings;
+import dev.evenkeel.model.drift.KswinHyperparameters;
+import dev.evenkeel.model.drift.PageHinkleyHyperparameters;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.learner.InputSpec;
 import dev.evenkeel.model.learner.LearnerSpec;
@@ -17,6 +22,8 @@ import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
+import dev.evenkeel.model.plasticity.Recycling;
 import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.stability.RollbackSettings;
 import dev.evenkeel.model.stability.StabilitySettings;
@@ -67,7 +74,9 @@ class LearnerTest {
                                 LearnerSpec.DEFAULT_STEP,
                                 5,
                                 GemmChoice.AUTO)
-                        .with(StabilitySettings.OFF));
+                        .with(StabilitySettings.OFF)
+                        .with(new DriftSettings(
+                                AdwinHyperparameters.DEFAULT, List.of("loss"), Set.of(DriftAction.REPORT), 3, 1000)));
         assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
     }
 
@@ -78,7 +87,7 @@ class LearnerTest {
         assertThat(minimal("stability.profile=off").learner().stability()).isEqualTo(StabilitySettings.OFF);
         assertThat(minimal("stability.profile=cautious").learner().stability()).isEqualTo(StabilitySettings.CAUTIOUS);
         StabilitySettings mixed = minimal(
-                        "stability={profile: fast, normalize: layer-l2, clip: {agc: 0.01, update: off}, input: {absurd: 30}}")
+                        "stability={profile: fast, normalize: layer-l2, trust-ratio: 10, clip: {agc: 0.01, update: off}, input: {absurd: 30}}")
                 .learner()
                 .stability();
         assertThat(mixed)
@@ -89,9 +98,49 @@ class LearnerTest {
                         Normalization.LAYER_L2,
                         OptionalDouble.of(0.01),
                         StabilitySettings.FAST.zclip(),
+                        OptionalDouble.of(10),
                         OptionalDouble.empty(),
                         StabilitySettings.FAST.overshoot(),
                         StabilitySettings.FAST.rollback()));
+    }
+
+    @Test
+    void driftIsWatchedAsTheFileSays() {
+        assertThat(Fixture.parse(MINIMAL + "drift: {detector: adwin, on-alarm: report}\n")
+                        .spec()
+                        .learner()
+                        .drift())
+                .isEqualTo(minimal().learner().drift());
+        assertThat(minimal(
+                                "drift={detector: {type: page-hinkley, threshold: 20}, watch: [loss, age],"
+                                        + " on-alarm: [raise-step, reanchor, forget-inputs], step-factor: 5, step-examples: 200}")
+                        .learner()
+                        .drift())
+                .isEqualTo(new DriftSettings(
+                        new PageHinkleyHyperparameters(0.005, 20, 30),
+                        List.of("loss", "age"),
+                        Set.of(DriftAction.RAISE_STEP, DriftAction.REANCHOR, DriftAction.FORGET_INPUTS),
+                        5,
+                        200));
+        assertThat(minimal("drift.detector=kswin").learner().drift().detector())
+                .isEqualTo(KswinHyperparameters.DEFAULT);
+        assertThat(minimal("drift.detector=off").learner().drift()).isEqualTo(DriftSettings.OFF);
+    }
+
+    @Test
+    void plasticityIsKeptAsTheFileSays() {
+        assertThat(minimal(
+                                "model.kind=mlp",
+                                "model.plasticity={l2-init: 0.1, shrink: 0.2, perturb: 0.3, recycle: redo}")
+                        .learner()
+                        .plasticity())
+                .isEqualTo(new PlasticitySettings(0.1, 0.2, 0.3, Recycling.Redo.DEFAULT));
+        assertThat(minimal("model.plasticity.recycle={type: continual-backprop, rate: 1e-3, maturity: 50}")
+                        .learner()
+                        .plasticity()
+                        .recycling())
+                .isEqualTo(new Recycling.ContinualBackprop(1e-3, 50, 0.99));
+        assertThat(minimal().learner().plasticity()).isEqualTo(PlasticitySettings.OFF);
     }
 
     @Test

@@ -12,7 +12,6 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "drift.detector",
                 "predictions.enabled",
                 "snapshots.gate",
                 "state.ttl",
@@ -21,8 +20,7 @@ class NotYetTest {
                 "rejects.on-failure"
             })
     void keyThatIsPromisedIsNotCalledUnknown(String key) {
-        String section =
-                key.startsWith("drift") || key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
+        String section = key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
         assertThat(mistakes(MINIMAL, key + "=x"))
                 .containsExactly("--set " + section + ": is not available in this version; remove it");
     }

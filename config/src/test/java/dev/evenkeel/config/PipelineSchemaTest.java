@@ -60,9 +60,12 @@ class PipelineSchemaTest {
                 window: {type: event-time, idle-timeout: "off", late: reject}
                 update: {rule: adam, learning-rate: 0.01}
                 math: {gemm: plain}
+                drift: {detector: {type: kswin, alpha: 1e-5}, watch: [loss, age], on-alarm: [raise-step, recycle]}
                 snapshots: {every: 40 batches, store: null}
                 """;
         assertThat(validate(text)).isEmpty();
+        assertThat(validate(Fixture.MINIMAL + "drift: {detector: adwin, on-alarm: report}\n"))
+                .isEmpty();
         assertThat(validate(Fixture.MINIMAL + "window: event-time\nupdate: nag\n"))
                 .isEmpty();
     }
@@ -72,7 +75,7 @@ class PipelineSchemaTest {
         assertThat(validate(Fixture.MINIMAL + "window: {size: 0}\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL + "window: {length: 1s}\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL + "update: lyon\n")).isNotEmpty();
-        assertThat(validate(Fixture.MINIMAL + "drift: {}\n")).isNotEmpty();
+        assertThat(validate(Fixture.MINIMAL + "drift: {detector: page}\n")).isNotEmpty();
         assertThat(validate(Fixture.MINIMAL.replace("name: bank\n", ""))).isNotEmpty();
     }
 

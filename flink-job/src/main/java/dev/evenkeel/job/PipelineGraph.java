@@ -8,14 +8,19 @@ import dev.evenkeel.config.spec.Guarantee;
 import dev.evenkeel.config.spec.Late;
 import dev.evenkeel.config.spec.Start;
 import dev.evenkeel.config.spec.WindowSpec;
+import dev.evenkeel.connectors.flink.ControlSettings;
+import dev.evenkeel.connectors.flink.HeldIdleness;
+import dev.evenkeel.connectors.flink.InputGate;
 import dev.evenkeel.connectors.flink.KafkaSinks;
 import dev.evenkeel.connectors.flink.KafkaSources;
+import dev.evenkeel.connectors.flink.PausableSource;
 import dev.evenkeel.connectors.flink.SinkSettings;
 import dev.evenkeel.connectors.flink.SourceSettings;
 import dev.evenkeel.connectors.flink.StreamTypes;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.kafka.TopicSpec;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.decode.EventTimes;
@@ -31,6 +36,7 @@ import dev.evenkeel.job.window.SingleRowFunction;
 import dev.evenkeel.job.window.TimeTrigger;
 import dev.evenkeel.model.data.Example;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -48,6 +54,7 @@ import org.apache.flink.util.OutputTag;
  * that state finds its way back.
  */
 public final class PipelineGraph {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final OutputTag<Example> LATE = new OutputTag<>("late", StreamTypes.EXAMPLE);
 
     private final PipelineSpec spec;
@@ -55,12 +62,15 @@ public final class PipelineGraph {
     private final KafkaAccess access;
     private final Publishing publishing;
     private final int lane;
+    private final ControlSettings control;
+    private final InputGate gate = new InputGate();
 
-    private PipelineGraph(PipelineSpec spec) {
+    private PipelineGraph(PipelineSpec spec, Map<Integer, Long> controlFrom) {
         this.spec = spec;
         text = new PipelineText(spec);
         access = new KafkaAccess(spec.kafka().bootstrap(), spec.kafka().properties());
         lane = LaneKeys.of(1, spec.maxParallelism())[0];
+        control = new ControlSettings(access, spec.control().topic(), spec.name(), controlFrom);
         Cadence snapshots = spec.snapshots().every();
         publishing = new Publishing(
                 spec.name(),
@@ -72,15 +82,24 @@ public final class PipelineGraph {
                 snapshots.batches().orElse(0));
     }
 
-    /** Adds the pipeline's operators to the environment. */
-    public static void build(PipelineSpec spec, StreamExecutionEnvironment environment) {
-        new PipelineGraph(spec).build(environment);
+    /**
+     * Adds the pipeline's operators to the environment.
+     *
+     * @param controlFrom the offset in each partition of the control topic from which orders count, for a job without state
+     */
+    public static void build(
+            PipelineSpec spec, Map<Integer, Long> controlFrom, StreamExecutionEnvironment environment) {
+        new PipelineGraph(spec, controlFrom).build(environment);
     }
 
     private void build(StreamExecutionEnvironment environment) {
         environment.setParallelism(spec.parallelism());
         SingleOutputStreamOperator<Example> decoded = environment
-                .fromSource(KafkaSources.create(source()), watermarks(), "examples", StreamTypes.RAW_RECORD)
+                .fromSource(
+                        new PausableSource<>(KafkaSources.create(source()), control, gate),
+                        watermarks(),
+                        "examples",
+                        StreamTypes.RAW_RECORD)
                 .uid("examples")
                 .process(new DecodeFunction(text, TopicSpec.MAX_ROW_RECORD_BYTES), StreamTypes.EXAMPLE)
                 .uid("decode")
@@ -95,11 +114,29 @@ public final class PipelineGraph {
             rejects = late.rejected().map(rejects::union).orElse(rejects);
         }
         SingleOutputStreamOperator<OutgoingRecord> trained = all.keyBy(LaneBatch::lane, Types.INT)
-                .process(new TrainFunction(text, publishing), StreamTypes.OUTGOING_RECORD)
+                .connect(orders(environment))
+                .process(new TrainFunction(text, publishing, snapshots()), StreamTypes.OUTGOING_RECORD)
                 .setParallelism(1)
                 .uid("train")
                 .name("train");
         publish(trained, rejects.union(trained.getSideOutput(TrainFunction.REFUSED)));
+    }
+
+    private KeyedStream<RawRecord, Integer> orders(StreamExecutionEnvironment environment) {
+        int key = lane;
+        return environment
+                .fromSource(
+                        KafkaSources.control(control, spec.kafka().group()),
+                        WatermarkStrategy.noWatermarks(),
+                        "control",
+                        StreamTypes.RAW_RECORD)
+                .setParallelism(1)
+                .uid("control")
+                .keyBy(order -> key, Types.INT);
+    }
+
+    private SnapshotTopic snapshots() {
+        return new SnapshotTopic(access, spec.snapshots().topic(), PATIENCE);
     }
 
     private SourceSettings source() {
@@ -119,7 +156,9 @@ public final class PipelineGraph {
         WatermarkStrategy<RawRecord> strategy = WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(
                         time.outOfOrderness())
                 .withTimestampAssigner(new EventTimes(text));
-        return time.idleTimeout().map(strategy::withIdleness).orElse(strategy);
+        return time.idleTimeout()
+                .<WatermarkStrategy<RawRecord>>map(timeout -> new HeldIdleness<>(strategy, timeout, gate))
+                .orElse(strategy);
     }
 
     private SingleOutputStreamOperator<LaneBatch> windowed(DataStream<Example> decoded) {
@@ -171,6 +210,11 @@ public final class PipelineGraph {
                 .setParallelism(1)
                 .uid("metrics")
                 .name("metrics");
+        trained.getSideOutput(TrainFunction.WORDS)
+                .sinkTo(KafkaSinks.create(SinkSettings.atLeastOnce(access, control.topic())))
+                .setParallelism(1)
+                .uid("words")
+                .name("words");
         trained.getSideOutput(TrainFunction.PUBLISHED)
                 .flatMap(
                         new StoreFunction(spec.snapshotStore(), spec.snapshots().retain()), StreamTypes.OUTGOING_RECORD)

@@ -69,6 +69,11 @@ final class JobRun {
         return this;
     }
 
+    /** Rows read since the pipeline's first start. */
+    long read() throws Exception {
+        return count(DecodeFunction.READ);
+    }
+
     private long count(String accumulator) throws Exception {
         return within(job.getAccumulators()).get(accumulator) instanceof Long count ? count : 0;
     }

@@ -6,6 +6,7 @@ import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.job.settings.FlinkSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -19,7 +20,10 @@ class PipelineGraphTest {
             "examples (Source: examples)",
             "decode (decode)",
             "window (window)",
+            "control (Source: control)",
             "train (train)",
+            "words (words: Writer)",
+            "Sink Committer: words (words: Committer)",
             "metrics (metrics: Writer)",
             "Sink Committer: metrics (metrics: Committer)",
             "store (store)",
@@ -74,9 +78,10 @@ class PipelineGraphTest {
 
         assertThat(node(graph, "window").getParallelism()).isEqualTo(1);
         assertThat(node(graph, "train").getParallelism()).isEqualTo(1);
+        assertThat(node(graph, "control").getParallelism()).isEqualTo(1);
         assertThat(node(graph, "train").getInEdges())
-                .singleElement()
-                .satisfies(edge -> assertThat(edge.getPartitioner().toString()).isEqualTo("HASH"));
+                .hasSize(2)
+                .allSatisfy(edge -> assertThat(edge.getPartitioner().toString()).isEqualTo("HASH"));
     }
 
     /** Each operator as {@code uid (name)}; building the job graph fails on a missing uid or a generic type. */
@@ -98,7 +103,7 @@ class PipelineGraphTest {
     private static StreamGraph graph(PipelineSpec spec) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(spec));
-        PipelineGraph.build(spec, environment);
+        PipelineGraph.build(spec, Map.of(), environment);
         return environment.getStreamGraph();
     }
 }

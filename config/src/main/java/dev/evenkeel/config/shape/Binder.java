@@ -166,6 +166,9 @@ public final class Binder {
     }
 
     private Optional<Object> items(Shape.Items shape, Node node, String path, String example) {
+        if (node instanceof Node.Scalar scalar && shape.mayBeOne() && !scalar.empty()) {
+            return bind(shape.item(), node, path, example).map(List::of);
+        }
         if (!(node instanceof Node.Sequence sequence)) {
             String offer = example.isEmpty() || example.equals("[]") ? "write e.g. [a, b]" : "write e.g. " + example;
             return wrong(node.origin(), path, "must be a list", offer);

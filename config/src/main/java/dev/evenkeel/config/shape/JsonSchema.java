@@ -54,7 +54,8 @@ public final class JsonSchema {
         if (shape instanceof Shape.Value value) {
             return value(value);
         } else if (shape instanceof Shape.Items items) {
-            return object("array").set("items", shape(items.item()));
+            ObjectNode list = object("array").set("items", shape(items.item()));
+            return items.mayBeOne() ? either(shape(items.item()), list) : list;
         } else if (shape instanceof Shape.TextMap) {
             return object("object").set("additionalProperties", anyText());
         } else if (shape instanceof Shape.Named named) {

@@ -31,7 +31,12 @@ public sealed interface Shape {
      *
      * @param item what each of its values is
      */
-    record Items(Shape item) implements Shape {}
+    record Items(Shape item) implements Shape {
+        /** Whether a list of one may be written as that one: where no list can be meant, since it is a word to choose. */
+        boolean mayBeOne() {
+            return item instanceof Value value && value.type().kind() == ValueType.Kind.CHOICE;
+        }
+    }
 
     /** Keys of the user's own choice with text as values. */
     record TextMap() implements Shape {}

@@ -26,16 +26,20 @@ public record ClipLimits(
         Limit agc,
 
         @Key(
-                about = "Networks: gradients whose norm is this many deviations above its running mean are clipped.",
+                about =
+                        "Gradients, in linear models the loss's derivatives, whose norm is this many deviations above its"
+                                + " running mean are clipped.",
                 orElse = "profile")
         Limit zclip,
 
-        @Key(about = "Networks: a step changes no layer by more than this share of its size.", orElse = "profile")
+        @Key(
+                about =
+                        "A step changes no layer by more than this share of its size; in linear models, no prediction by more"
+                                + " than five times this share of its usual size.",
+                orElse = "profile")
         Limit update,
 
-        @Key(
-                about = "Networks: a step promises to lower the loss by no more than the loss over this.",
-                orElse = "profile")
+        @Key(about = "A step promises to lower the loss by no more than the loss over this.", orElse = "profile")
         Limit overshoot) {
     /** Checks the ranges. */
     public ClipLimits {

@@ -4,6 +4,7 @@ import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,13 @@ public record ColumnsSpec(
     /** Whether any column is a feature. */
     public boolean hasFeatures() {
         return !(numeric.isEmpty() && categorical.isEmpty() && text.isEmpty() && tensor.isEmpty());
+    }
+
+    /** All columns of numbers, those of tensors included. */
+    public List<String> numbers() {
+        List<String> numbers = new ArrayList<>(numeric);
+        tensor.values().forEach(columns -> numbers.addAll(columns.fields().names()));
+        return numbers;
     }
 
     /**

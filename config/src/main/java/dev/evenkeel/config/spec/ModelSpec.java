@@ -12,6 +12,7 @@ import java.util.List;
  * @param kind the family
  * @param loss what is minimized
  * @param layers of {@code kind: network}, input side first
+ * @param plasticity how networks keep their ability to learn
  */
 public record ModelSpec(
         @Key(about = "What is predicted.", required = true, example = "binary")
@@ -27,10 +28,13 @@ public record ModelSpec(
                 about = "The hidden layers of kind network, input side first; the output layer is added.",
                 orElse = "[]",
                 example = "[{type: dense, units: 64}, {type: relu}]")
-        List<HiddenLayer> layers) {
+        List<HiddenLayer> layers,
+
+        @Key(about = "How networks keep their ability to learn.")
+        PlasticitySpec plasticity) {
     /** Checks the ranges and copies the list. */
     public ModelSpec {
-        Shapes.check(ModelSpec.class, task, kind, loss, layers);
+        Shapes.check(ModelSpec.class, task, kind, loss, layers, plasticity);
         layers = List.copyOf(layers);
     }
 }

@@ -4,6 +4,7 @@ import dev.evenkeel.config.shape.Key;
 import dev.evenkeel.config.shape.Shapes;
 import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.stability.StabilitySettings;
+import java.util.OptionalDouble;
 
 /**
  * What stands between an example and the weights.
@@ -11,6 +12,7 @@ import dev.evenkeel.model.stability.StabilitySettings;
  * @param profile all guards as a whole
  * @param input guards of rows
  * @param normalize what gradients are divided by
+ * @param trustRatio an even pace of the layers of a network
  * @param clip guards of gradients and updates
  * @param noise random numbers on the way to the weights
  * @param rollback when training goes back
@@ -22,8 +24,16 @@ public record StabilitySpec(
         @Key(about = "What is done to rows before a model sees them.")
         InputLimits input,
 
-        @Key(about = "Networks: what gradients are divided by.", orElse = "none")
+        @Key(
+                about =
+                        "What gradients are divided by; in linear models, each divides the derivative of the loss by its norm.",
+                orElse = "none")
         Normalization normalize,
+
+        @Key(
+                about = "Networks: the layers' relative updates are at most this many times apart; 1: all the same.",
+                orElse = "profile")
+        Limit trustRatio,
 
         @Key(about = "What gradients and updates are clipped to.")
         ClipLimits clip,
@@ -35,8 +45,8 @@ public record StabilitySpec(
         RollbackSpec rollback) {
     /** Checks the ranges. */
     public StabilitySpec {
-        Shapes.check(StabilitySpec.class, profile, input, normalize, clip, noise, rollback);
-        settings(profile, input, normalize, clip, rollback);
+        Shapes.check(StabilitySpec.class, profile, input, normalize, trustRatio, clip, noise, rollback);
+        settings(profile, input, normalize, clip, rollback).with(trustRatio.orElse(OptionalDouble.empty()));
     }
 
     /** How far stability goes before speed. */
@@ -62,7 +72,8 @@ public record StabilitySpec(
 
     /** The learner's view of it. */
     public StabilitySettings toSettings() {
-        return settings(profile, input, normalize, clip, rollback);
+        StabilitySettings settings = settings(profile, input, normalize, clip, rollback);
+        return settings.with(trustRatio.orElse(settings.trustRatio()));
     }
 
     private static StabilitySettings settings(
@@ -75,6 +86,7 @@ public record StabilitySpec(
                 normalize,
                 clip.agc().orElse(all.agc()),
                 clip.zclip().orElse(all.zclip()),
+                all.trustRatio(),
                 clip.update().orElse(all.update()),
                 clip.overshoot().orElse(all.overshoot()),
                 rollback.toSettings(all.rollback()));

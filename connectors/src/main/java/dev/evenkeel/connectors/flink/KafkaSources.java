@@ -2,11 +2,15 @@ package dev.evenkeel.connectors.flink;
 
 import dev.evenkeel.connectors.kafka.RawRecord;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Makes sources of {@link RawRecord}s. They read committed records only. */
 public final class KafkaSources {
@@ -20,6 +24,19 @@ public final class KafkaSources {
     /** A source that ends at what is the topic's end when the job starts. */
     public static KafkaSource<RawRecord> createBounded(SourceSettings settings) {
         return builder(settings).setBounded(OffsetsInitializer.latest()).build();
+    }
+
+    /** A source of orders; {@code group} is that under which offsets are committed. */
+    public static KafkaSource<RawRecord> control(ControlSettings control, String group) {
+        Map<TopicPartition, Long> start = new HashMap<>();
+        control.start()
+                .forEach((partition, offset) -> start.put(new TopicPartition(control.topic(), partition), offset));
+        SourceSettings settings = new SourceSettings(
+                control.access(), control.topic(), group, SourceSettings.Start.EARLIEST, Optional.empty());
+        return builder(settings)
+                .setClientIdPrefix(group + "-control")
+                .setStartingOffsets(OffsetsInitializer.offsets(start))
+                .build();
     }
 
     private static KafkaSourceBuilder<RawRecord> builder(SourceSettings settings) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.connectors.kafka;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -10,7 +11,7 @@ import java.util.Properties;
  * @param bootstrap {@code host:port}, several joined by commas
  * @param properties handed to the clients as they are (security and the like)
  */
-public record KafkaAccess(String bootstrap, Map<String, String> properties) {
+public record KafkaAccess(String bootstrap, Map<String, String> properties) implements Serializable {
     /** Copies the map and refuses null. */
     public KafkaAccess {
         Objects.requireNonNull(bootstrap, "bootstrap");

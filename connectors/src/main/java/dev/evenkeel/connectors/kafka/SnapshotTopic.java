@@ -1,6 +1,7 @@
 package dev.evenkeel.connectors.kafka;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param topic the topic's name
  * @param timeout the longest that the brokers may take to answer
  */
-public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) {
+public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) implements Serializable {
     /**
      * All snapshots that are not deleted, by model and sequence. Their bytes are not kept in memory.
      *

@@ -77,6 +77,25 @@ public final class TopicReader implements AutoCloseable {
         return reader;
     }
 
+    /**
+     * Opens a reader of all partitions at one offset of each.
+     *
+     * @param offsets of the next record of each partition; others are read from their beginning
+     * @param timeout the longest that the brokers may take to answer
+     * @throws KafkaSetupException when no broker answers, or there is no such topic
+     */
+    public static TopicReader fromOffsets(
+            KafkaAccess access, String topic, Map<Integer, Long> offsets, Duration timeout) throws KafkaSetupException {
+        TopicReader reader = fromBeginning(access, topic, timeout);
+        for (TopicPartition partition : reader.ends.keySet()) {
+            Long offset = offsets.get(partition.partition());
+            if (offset != null) {
+                reader.consumer.seek(partition, offset);
+            }
+        }
+        return reader;
+    }
+
     private static TopicReader open(KafkaAccess access, String topic, Duration timeout) throws KafkaSetupException {
         Properties properties = access.clientProperties();
         properties.setProperty("isolation.level", "read_committed");
@@ -148,6 +167,19 @@ public final class TopicReader implements AutoCloseable {
     public boolean atEnd() throws KafkaSetupException {
         try {
             return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
+        } catch (KafkaException e) {
+            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+        }
+    }
+
+    /**
+     * From now on the end is where the topic ends now, for {@link #atEnd} and {@link #readToEnd}.
+     *
+     * @throws KafkaSetupException when the brokers do not answer
+     */
+    public void moveEnd() throws KafkaSetupException {
+        try {
+            ends = consumer.endOffsets(ends.keySet(), timeout);
         } catch (KafkaException e) {
             throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
         }

@@ -51,6 +51,11 @@ public record TopicSpec(String name, String setting, int partitions, int replica
         return new TopicSpec(name, setting, 1, replication, Map.of("cleanup.policy", "compact"));
     }
 
+    /** A topic of a few records that are all kept, in one partition so that its order is that of publishing. */
+    public static TopicSpec log(String name, String setting, int replication) {
+        return new TopicSpec(name, setting, 1, replication, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+    }
+
     /** A topic whose records go after a while. */
     public static TopicSpec kept(String name, String setting, int partitions, int replication, Duration retention) {
         return new TopicSpec(

@@ -85,6 +85,9 @@ final class DemoCommand extends Command {
             Summaries.print(summary, console);
             lookInto(spec, folder, console);
             console.result(summary.toJson());
+            if (exit && "halted".equals(summary.report().path("verdict").asText())) {
+                throw new HaltedException(summary.report().path("reason").asText());
+            }
         }
     }
 
@@ -108,8 +111,12 @@ final class DemoCommand extends Command {
                     "%s: broker at %s, topic %s",
                     spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
             follow(console, watch, job, feed);
-            job.drain();
-            watch.poll(WAIT);
+            if (watch.halted()) { // rows that wait are not to be learned
+                job.stop();
+            } else {
+                job.drain();
+            }
+            watch.finish();
             return new RunSummary(
                     spec,
                     job.counts(),
@@ -123,12 +130,23 @@ final class DemoCommand extends Command {
     /** Until the stream is learned ({@code --exit}) or somebody asks to stop. */
     private void follow(Console console, JobWatch watch, LocalJob job, StreamFeed feed) throws IOException {
         boolean told = false;
+        boolean halted = false;
         while (!stopSignal().isAsked()) {
             watch.poll(WAIT);
             console.progress("%s", watch.line());
             if (!job.running()) {
                 job.counts(); // throws with the cause
                 throw new EnvironmentException("job must run until it is stopped: it ended by itself");
+            }
+            if (watch.halted()) {
+                if (exit) {
+                    return;
+                }
+                if (!halted) {
+                    halted = true;
+                    console.error(watch.reason());
+                    console.say("The job stays up, and the last good state published; Ctrl-C ends it.");
+                }
             }
             boolean allRead = feed.done() && job.read() >= feed.published();
             if (allRead && exit) {

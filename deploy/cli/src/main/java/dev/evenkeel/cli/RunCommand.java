@@ -85,8 +85,17 @@ final class RunCommand extends Command {
     }
 
     private String follow(Console console, JobWatch watch, LocalJob job) throws IOException {
+        boolean told = false;
         while (!stopSignal().isAsked()) {
             watch.poll(WAIT);
+            if (watch.halted() && !told) {
+                console.error(watch.reason());
+                console.say(
+                        "The job stays up, and the last good state published. Look at the stream, then go on with:"
+                                + " deploy/evenkeel control resume -p %s",
+                        pipelineOptions.requiredFile());
+            }
+            told = watch.halted();
             console.progress("%s", watch.line());
             if (!job.running()) {
                 job.counts(); // throws with the cause
@@ -95,7 +104,7 @@ final class RunCommand extends Command {
         }
         console.say("stopping with a savepoint");
         String savepoint = job.stop();
-        watch.poll(WAIT);
+        watch.finish();
         return Optional.ofNullable(savepoint).orElse("");
     }
 }

@@ -5,11 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks into the topic of snapshots. */
+/** Looks into the topic of snapshots, and returns to one. */
 @CommandLine.Command(
         name = "snapshot",
-        description = "Look into the topic of published models.",
-        subcommands = {SnapshotListCommand.class, SnapshotShowCommand.class, SnapshotFetchCommand.class})
+        description = "Look into the topic of published models, and return to one.",
+        subcommands = {
+            SnapshotListCommand.class,
+            SnapshotShowCommand.class,
+            SnapshotFetchCommand.class,
+            SnapshotRollbackCommand.class
+        })
 final class SnapshotCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -17,6 +22,6 @@ final class SnapshotCommand implements Runnable {
     /** Refuses to do nothing: there is no default among them. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "one must be named: list, show or fetch");
+        throw new ParameterException(spec.commandLine(), "one must be named: list, show, fetch or rollback");
     }
 }

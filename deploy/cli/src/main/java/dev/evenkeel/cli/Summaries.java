@@ -25,6 +25,12 @@ final class Summaries {
                     total.path("baseline").path("majority").asDouble(Double.NaN),
                     total.path("baseline").path("no_change").asDouble(Double.NaN),
                     total.path("auc").asDouble(Double.NaN));
+            console.print(
+                    "  besides    kappa %.4f, F1 %.4f, Brier score %.4f, calibration error %.4f",
+                    total.path("kappa").asDouble(Double.NaN),
+                    total.path("f1").asDouble(Double.NaN),
+                    total.path("brier").asDouble(Double.NaN),
+                    total.path("calibration_error").asDouble(Double.NaN));
         } else if (total.path("rmse").isNumber()) {
             console.print(
                     "  RMSE       %.5f  (mean %.5f, no change %.5f)",
@@ -32,10 +38,12 @@ final class Summaries {
                     total.path("baseline").path("mean").asDouble(Double.NaN),
                     total.path("baseline").path("no_change").asDouble(Double.NaN));
         }
-        console.print(
-                "  verdict    %s: %s",
-                summary.report().path("stability").path("verdict").asText("unknown"),
-                summary.report().path("stability").path("sentence").asText("no report was seen"));
+        if (summary.report().path("verdict").isTextual()) {
+            console.print(
+                    "  verdict    %s: %s",
+                    summary.report().path("verdict").asText(),
+                    summary.report().path("reason").asText());
+        }
         summary.snapshot()
                 .ifPresent(s -> console.print(
                         "  model      version %,d, %d snapshots, sha256 %s",

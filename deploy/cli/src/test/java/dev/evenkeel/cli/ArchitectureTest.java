@@ -59,6 +59,9 @@ final class ArchitectureTest {
     static final ArchRule theEmbeddedServersUseNothingOfOurs = usesOfOurs("embedded");
 
     @ArchTest
+    static final ArchRule thePagesUseConnectorsAndModelOnly = usesOfOurs("dashboard", "connectors", "model");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycle =
             slices().matching("dev.evenkeel.(**)").should().beFreeOfCycles();
 

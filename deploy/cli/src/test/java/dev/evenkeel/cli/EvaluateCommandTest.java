@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,23 +73,76 @@ final class EvaluateCommandTest {
                         "non_finite",
                         "guards",
                         "stability",
+                        "drift",
+                        "hidden_layers",
                         "seconds",
                         "loss",
                         "log_loss",
+                        "brier",
                         "accuracy",
                         "auc",
+                        "auc_error",
                         "kappa",
                         "f1",
+                        "calibration_error",
                         "rmse",
                         "mae",
                         "r2",
                         "baseline",
+                        "classes",
+                        "window",
+                        "fading",
+                        "verdict",
+                        "reason",
+                        "rollbacks",
                         "model");
         assertThat(keys(result.path("seconds"))).containsExactly("total", "learn");
-        assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change");
+        assertThat(keys(result.path("baseline"))).containsExactly("majority", "no_change", "log_loss", "brier");
+        for (String recent : List.of("window", "fading")) {
+            assertThat(keys(result.path(recent))).contains("log_loss", "auc", "baseline");
+            assertThat(result.path(recent).path("brier").isNumber()).isTrue();
+        }
+        assertThat(result.path("classes").isNull()).isTrue();
         assertThat(keys(result.path("model"))).containsExactly("parameters", "version", "sha256");
         assertThat(result.path("rmse").isNull()).isTrue();
         assertThat(run.err()).contains("loss       last");
+    }
+
+    @Test
+    void driftAlarmsAreCountedAndListed() throws IOException {
+        StringBuilder rows = new StringBuilder("x,y\n");
+        for (int r = 0; r < 2_000; r++) {
+            rows.append(r % 7 + (r < 1_000 ? 0 : 100))
+                    .append(',')
+                    .append(r % 7 > 3 ? 1 : 0)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("shifted.csv"), rows);
+        String[] arguments = {
+            "evaluate",
+            "--input",
+            file.toString(),
+            "--task",
+            "binary",
+            "--label",
+            "y",
+            "--numeric",
+            "x",
+            "--model",
+            "mlp",
+            "--set",
+            "drift.watch=[x]"
+        };
+
+        JsonNode result = json(Invocation.of(
+                Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray(String[]::new)));
+        assertThat(result.at("/drift/alarms/x").asInt()).isPositive();
+        JsonNode first = result.at("/drift/events/0");
+        assertThat(first.path("signal").asText()).isEqualTo("x");
+        assertThat(first.path("direction").asText()).isEqualTo("up");
+        assertThat(first.path("example").asInt()).isBetween(1_001, 1_100);
+        assertThat(result.at("/hidden_layers/0/effective_rank").asDouble()).isPositive();
+        assertThat(Invocation.of(arguments).out()).contains("\ndrift      ").contains(": x up at 1,0");
     }
 
     @Test
@@ -100,7 +155,8 @@ final class EvaluateCommandTest {
                 .contains("\n0.693147   0.693147            1          1.0              no          0.5000         ")
                 .contains("examples   100 learned, 0 rejected, 0 refused; ")
                 .contains("loss       0.")
-                .contains("baselines  accuracy of the commonest class so far");
+                .containsPattern("\n {22} +all +last 5,000 +fading\n")
+                .containsPattern("\naccuracy +[0-9.]+ +[0-9.]+ +[0-9.]+\n  commonest class +[0-9.]+");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -111,7 +167,7 @@ final class EvaluateCommandTest {
         JsonNode result = json(Invocation.of(
                 "evaluate", "--input", file.toString(), "--task", "regression", "--label", "y", "--json"));
 
-        assertThat(keys(result.path("baseline"))).containsExactly("mean", "no_change");
+        assertThat(keys(result.path("baseline"))).containsExactly("mean", "no_change", "mean_mae", "no_change_mae");
         assertThat(result.path("baseline").path("no_change").asDouble()).isEqualTo(Math.sqrt(3));
         assertThat(result.path("rmse").isNumber()).isTrue();
         assertThat(result.path("log_loss").isNull()).isTrue();
@@ -136,6 +192,9 @@ final class EvaluateCommandTest {
         assertThat(result.path("examples").asInt()).isEqualTo(90);
         assertThat(result.path("model").path("parameters").asInt()).isEqualTo(2 << 10);
         assertThat(result.path("auc").isNull()).isTrue();
+        assertThat(result.path("classes").findValuesAsText("class")).containsExactlyInAnyOrder("red", "blue");
+        assertThat(keys(result.path("classes").path(0)))
+                .containsExactly("class", "precision", "recall", "f1", "support");
     }
 
     @Test

@@ -24,8 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param spec the pipeline
  * @param restorePoint the checkpoint or savepoint it resumes from, if any
+ * @param controlFrom the offset in each partition of the control topic from which orders count, unless its state says otherwise
  */
-public record JobStart(PipelineSpec spec, Optional<String> restorePoint) {
+public record JobStart(PipelineSpec spec, Optional<String> restorePoint, Map<Integer, Long> controlFrom) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -36,20 +37,31 @@ public record JobStart(PipelineSpec spec, Optional<String> restorePoint) {
      */
     public static JobStart prepare(PipelineSpec spec, StartFrom from) throws IOException {
         Surroundings.check(spec);
+        return new JobStart(spec, restorePoint(spec, from), controlEnd(spec));
+    }
+
+    private static Optional<String> restorePoint(PipelineSpec spec, StartFrom from) throws IOException {
         if (from instanceof StartFrom.Fresh) {
             RestorePoints.setAside(spec);
             forgetSnapshots(spec);
-            return new JobStart(spec, Optional.empty());
+            return Optional.empty();
         }
         if (from instanceof StartFrom.Savepoint savepoint) {
             requireSavepoint(savepoint.uri());
-            return new JobStart(spec, Optional.of(savepoint.uri()));
+            return Optional.of(savepoint.uri());
         }
         Optional<String> newest = RestorePoints.newest(spec);
         if (newest.isEmpty()) {
             refuseToJoinMidStream(spec);
         }
-        return new JobStart(spec, newest);
+        return newest;
+    }
+
+    /** Orders to an earlier model do not concern a new one. */
+    private static Map<Integer, Long> controlEnd(PipelineSpec spec) throws IOException {
+        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), PATIENCE)) {
+            return admin.endOffsets(spec.control().topic());
+        }
     }
 
     /** An empty model must not join mid-stream by accident. */
@@ -105,6 +117,6 @@ public record JobStart(PipelineSpec spec, Optional<String> restorePoint) {
 
     /** Adds the job to an environment made with {@link #configuration()}. */
     public void build(StreamExecutionEnvironment environment) {
-        PipelineGraph.build(spec, environment);
+        PipelineGraph.build(spec, controlFrom, environment);
     }
 }

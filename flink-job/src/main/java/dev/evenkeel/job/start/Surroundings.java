@@ -55,7 +55,8 @@ public final class Surroundings {
                 TopicSpec.rows(spec.examples().topic(), "examples.topic", kafka.partitions(), replication),
                 TopicSpec.compacted(spec.snapshots().topic(), "snapshots.topic", replication),
                 TopicSpec.kept(spec.metrics().topic(), "metrics.topic", 1, replication, METRICS_RETENTION),
-                TopicSpec.rows(spec.rejects().topic(), "rejects.topic", 1, replication));
+                TopicSpec.rows(spec.rejects().topic(), "rejects.topic", 1, replication),
+                TopicSpec.log(spec.control().topic(), "control.topic", replication));
     }
 
     /** Checkpoints must be writable here; a cluster's own machines find out for themselves. */

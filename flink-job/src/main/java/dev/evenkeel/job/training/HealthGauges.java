@@ -8,19 +8,13 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The last stability report as gauges of Flink, whose names do not change: {@code verdict} (0 stable, 1 degraded, 2 halted),
- * {@code findings}, {@code evenness}, {@code rollbacks}, {@code quarantined}, {@code explodingLayers}, {@code vanishingLayers},
+ * The last stability report as gauges of Flink, whose names do not change: {@code findings}, {@code evenness}, {@code rollbacks}, {@code quarantined}, {@code explodingLayers}, {@code vanishingLayers},
  * {@code largestGradientGrowth}. Those of several lanes in one task are the last reporter's.
  */
 final class HealthGauges {
     private volatile StabilityReport last;
 
     HealthGauges(MetricGroup group) {
-        add(group, "verdict", report -> switch (report.verdict().state()) {
-            case STABLE -> 0;
-            case DEGRADED -> 1;
-            case HALTED -> 2;
-        });
         add(group, "findings", report -> report.findings().size());
         add(group, "evenness", StabilityReport::evenness);
         add(group, "rollbacks", StabilityReport::rollbacks);

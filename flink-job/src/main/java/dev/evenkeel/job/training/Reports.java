@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.SnapshotId;
+import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.StabilityReport;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Turns a lane into the records that are published about it. */
 final class Reports {
@@ -32,28 +35,58 @@ final class Reports {
 
     /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
     OutgoingRecord report(TrainingLane lane, StabilityReport stability, long nowMs) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("type", "report");
-            json.writeNumberField("format", StabilityReport.FORMAT);
-            json.writeStringField("pipeline", publishing.pipeline());
-            json.writeStringField("model", publishing.model());
-            json.writeStringField("run", run);
-            json.writeStringField("time", Instant.ofEpochMilli(nowMs).toString());
-            json.writeNumberField("version", lane.learner().version());
-            json.writeNumberField("sequence", lane.counts().sequence());
+        return record(nowMs, json -> {
+            head("report", lane, nowMs, json);
+            json.writeStringField("verdict", stability.verdict().state().key());
+            json.writeStringField("reason", stability.verdict().sentence());
+            json.writeBooleanField("paused", lane.paused());
             counts(lane, nowMs, json);
             json.writeObjectFieldStart("evaluation");
-            estimates("total", lane.evaluation().total(), json);
-            estimates("window", lane.evaluation().window(), json);
-            json.writeObjectFieldStart("fading");
-            number("loss", lane.evaluation().fadingLoss(), json);
-            number("accuracy", lane.evaluation().fadingAccuracy(), json);
-            json.writeEndObject();
+            Schema schema = lane.learner().spec().schema();
+            estimates("total", lane.evaluation().total(), schema, json);
+            estimates("window", lane.evaluation().window(), schema, json);
+            estimates("fading", lane.evaluation().fading(), schema, json);
             json.writeEndObject();
             json.writeFieldName("stability");
             JsonTree.write(stability.toMap(), json);
+        });
+    }
+
+    /** What has happened to the lane; {@code nowMs} as in {@link #report}. */
+    OutgoingRecord event(LaneEvent event, TrainingLane lane, long nowMs) {
+        return record(nowMs, json -> {
+            head("event", lane, nowMs, json);
+            json.writeStringField("event", event.kind().key());
+            json.writeStringField("text", event.text());
+            json.writeStringField("verdict", lane.verdict().state().key());
+            json.writeStringField("reason", lane.verdict().sentence());
+            json.writeNumberField("examples", event.examples());
+            for (Map.Entry<String, String> detail : event.details().entrySet()) {
+                json.writeStringField(detail.getKey(), detail.getValue());
+            }
+        });
+    }
+
+    private void head(String type, TrainingLane lane, long nowMs, JsonGenerator json) throws IOException {
+        json.writeStringField("type", type);
+        json.writeNumberField("format", StabilityReport.FORMAT);
+        json.writeStringField("pipeline", publishing.pipeline());
+        json.writeStringField("model", publishing.model());
+        json.writeStringField("run", run);
+        json.writeStringField("time", Instant.ofEpochMilli(nowMs).toString());
+        json.writeNumberField("version", lane.learner().version());
+        json.writeNumberField("sequence", lane.counts().sequence());
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private OutgoingRecord record(long nowMs, Fields fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot happen in memory", e);
@@ -69,6 +102,7 @@ final class Reports {
         json.writeNumberField("waiting", lane.waiting().rows());
         json.writeNumberField("refused_rows", lane.counts().refusedRows());
         json.writeNumberField("refused_batches", lane.counts().refusedBatches());
+        json.writeNumberField("rollbacks", lane.counts().rollbacks());
         json.writeNumberField("parameters", lane.learner().parameterCount());
         boolean first = examplesBefore < 0 || nowMs <= timeBefore;
         number("rate", first ? Double.NaN : 1000.0 * (examples - examplesBefore) / (nowMs - timeBefore), json);
@@ -76,23 +110,31 @@ final class Reports {
         timeBefore = nowMs;
     }
 
-    private static void estimates(String name, Estimates e, JsonGenerator json) throws IOException {
+    private static void estimates(String name, Estimates estimates, Schema schema, JsonGenerator json)
+            throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("examples", e.examples());
-        number("loss", e.loss(), json);
-        number("log_loss", e.logLoss(), json);
-        number("accuracy", e.accuracy(), json);
-        number("auc", e.auc(), json);
-        number("kappa", e.kappa(), json);
-        number("f1", e.f1(), json);
-        number("rmse", e.rmse(), json);
-        number("mae", e.mae(), json);
-        number("r2", e.r2(), json);
+        json.writeNumberField("examples", estimates.examples());
+        numbers(estimates.named(), json);
         json.writeObjectFieldStart("baseline");
-        number(Double.isNaN(e.rmse()) ? "majority" : "mean", e.naive(), json);
-        number("no_change", e.noChange(), json);
+        numbers(estimates.baseline().named(schema.task()), json);
         json.writeEndObject();
+        if (!estimates.classes().isEmpty()) {
+            json.writeArrayFieldStart("classes");
+            for (int k = 0; k < estimates.classes().size(); k++) {
+                json.writeStartObject();
+                json.writeStringField("class", schema.label().classes().get(k));
+                numbers(estimates.classes().get(k).named(), json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
+    }
+
+    private static void numbers(Map<String, Double> values, JsonGenerator json) throws IOException {
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            number(value.getKey(), value.getValue(), json);
+        }
     }
 
     /** Nothing non-finite reaches a topic: what is not known is null. */

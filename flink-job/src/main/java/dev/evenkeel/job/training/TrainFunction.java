@@ -1,16 +1,22 @@
 package dev.evenkeel.job.training;
 
+import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.flink.StreamTypes;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
+import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.window.LaneBatch;
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.snapshot.LaneCodec;
 import dev.evenkeel.model.stability.StabilityReport;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Optional;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -18,19 +24,21 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.TimeDomain;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Trains the lane of the current key, once a mini-batch, and publishes reports (main output), snapshots and refused rows (side
- * outputs).
+ * Trains the lane of the current key, once a mini-batch, carries out orders, and publishes reports and events (main output),
+ * snapshots, refused rows and words to the readers of examples (side outputs).
  *
  * <p>The lane is keyed state: read, changed in place and written back within one call, never kept, so that checkpoints taken
  * meanwhile are consistent. Two kinds of timers: processing time at whole multiples of the intervals, and the end of time, which
  * fires when the input ends or is drained and publishes the final state.
  */
-public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch, OutgoingRecord> {
+public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBatch, RawRecord, OutgoingRecord> {
     /** Accumulator: examples learned from since the pipeline's first start. */
     public static final String LEARNED = "learned";
     /** Accumulator: rows refused by the learner since the first start. */
@@ -49,31 +57,41 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
     /** Side output of rows the learner refused. */
     public static final OutputTag<OutgoingRecord> REFUSED = new OutputTag<>("refused", StreamTypes.OUTGOING_RECORD);
 
+    /** Side output of words to the readers of examples: hold, open. */
+    public static final OutputTag<OutgoingRecord> WORDS = new OutputTag<>("words", StreamTypes.OUTGOING_RECORD);
+
     @Serial
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainFunction.class);
 
     private static final ValueStateDescriptor<LaneState> LANE =
             new ValueStateDescriptor<>("lane", new LaneStateSerializer());
 
     private final PipelineText pipeline;
     private final Publishing publishing;
+    private final SnapshotTopic snapshotTopic;
 
     private transient LaneCodec codec;
     private transient ValueState<LaneState> state;
     private transient Reports reports;
     private transient HealthGauges health;
     private transient RefusedRows refusals;
+    private transient PublishedStates published;
+    private transient OrderBook orders;
     private transient LongMaximum learned;
     private transient LongMaximum refusedRows;
     private transient LongMaximum refusedBatches;
     private transient LongMaximum snapshots;
     private transient volatile double latestLoss;
     private transient volatile long latestVersion;
+    private transient volatile int latestVerdict;
 
-    /** A function that trains lanes of the pipeline and publishes as told. */
-    public TrainFunction(PipelineText pipeline, Publishing publishing) {
+    /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what {@code snapshots} hold. */
+    public TrainFunction(PipelineText pipeline, Publishing publishing, SnapshotTopic snapshots) {
         this.pipeline = pipeline;
         this.publishing = publishing;
+        snapshotTopic = snapshots;
     }
 
     @Override
@@ -82,7 +100,10 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         state = getRuntimeContext().getState(LANE);
         reports = new Reports(
                 publishing, getRuntimeContext().getJobInfo().getJobId().toString());
-        refusals = new RefusedRows(publishing.examplesTopic(), pipeline.spec().schema(), publishing.maxRejectBytes());
+        PipelineSpec spec = pipeline.spec();
+        refusals = new RefusedRows(publishing.examplesTopic(), spec.schema(), publishing.maxRejectBytes());
+        published = new PublishedStates(snapshotTopic, publishing.model(), spec.learner());
+        orders = new OrderBook(getRuntimeContext(), publishing.model(), published);
         learned = accumulator(LEARNED);
         refusedRows = accumulator(REFUSED_ROWS);
         refusedBatches = accumulator(REFUSED_BATCHES);
@@ -91,6 +112,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         health = new HealthGauges(group);
         group.gauge("loss", () -> latestLoss);
         group.gauge("version", () -> latestVersion);
+        group.gauge("verdict", () -> latestVerdict);
         group.gauge("examples", () -> learned.getLocalValue());
         group.gauge("refusedRows", () -> refusedRows.getLocalValue());
     }
@@ -102,21 +124,22 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
     }
 
     @Override
-    public void processElement(LaneBatch element, Context context, Collector<OutgoingRecord> out) throws Exception {
-        LaneState current = state.value();
-        if (current == null) {
-            current = new LaneState(codec.fresh());
-            registerTicks(context);
-        }
-        // every time: a run resumed from a drained one has spent the timer, and registering it again changes nothing
-        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    public void processElement1(LaneBatch element, Context context, Collector<OutgoingRecord> out) throws Exception {
+        LaneState current = current(context);
         TrainingLane lane = lane(current);
-        lane.learn(element.batch(), refusalsTo(context));
+        lane.learn(element.batch(), listener(lane, context, out));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {
             publish(lane, context);
         }
-        state.update(current);
-        observe(lane);
+        done(current, lane, context);
+    }
+
+    @Override
+    public void processElement2(RawRecord record, Context context, Collector<OutgoingRecord> out) throws Exception {
+        LaneState current = current(context);
+        TrainingLane lane = lane(current);
+        orders.take(record, lane, listener(lane, context, out));
+        done(current, lane, context);
     }
 
     @Override
@@ -124,7 +147,7 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         LaneState current = state.value();
         TrainingLane lane = lane(current);
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-            lane.finish(refusalsTo(context));
+            lane.finish(listener(lane, context, out));
             publish(lane, context);
             report(lane, context, out);
         } else {
@@ -136,6 +159,23 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
             }
             registerTicks(context);
         }
+        done(current, lane, context);
+    }
+
+    private LaneState current(Context context) throws IOException {
+        LaneState current = state.value();
+        if (current == null) {
+            current = new LaneState(codec.fresh());
+            registerTicks(context);
+        }
+        // every time: a run resumed from a drained one has spent the timer, and registering it again changes nothing
+        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        return current;
+    }
+
+    private void done(LaneState current, TrainingLane lane, Context context) throws IOException {
+        long now = context.timerService().currentProcessingTime();
+        orders.word(lane).ifPresent(word -> context.output(WORDS, word.toRecord(publishing.model(), now)));
         state.update(current);
         observe(lane);
     }
@@ -176,18 +216,54 @@ public final class TrainFunction extends KeyedProcessFunction<Integer, LaneBatch
         }
     }
 
-    private TrainingLane.Listener refusalsTo(Context context) {
+    private TrainingLane.Listener listener(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         return new TrainingLane.Listener() {
             @Override
             public void refused(MiniBatch batch, Refusals.Refusal refusal) {
                 context.output(REFUSED, refusals.of(batch, refusal.row(), STAGE, refusal.reason()));
             }
+
+            @Override
+            public void event(LaneEvent event) {
+                heed(event, lane, context, out);
+            }
+
+            @Override
+            public Optional<NamedTensors> published() {
+                try {
+                    return published.last();
+                } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+                    LOG.warn("the last published state cannot return: {}", e.getMessage());
+                    return Optional.empty();
+                }
+            }
         };
+    }
+
+    /** Those who serve the model get a state that has returned at once: what was published before may be what had to go. */
+    private void heed(LaneEvent event, TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
+        try {
+            orders.log(event);
+        } catch (Exception e) { // Flink's state declares it
+            throw new IllegalStateException("state must be writable: " + e.getMessage(), e);
+        }
+        switch (event.kind()) {
+            case PUBLISH, ROLLED_BACK, HALTED -> publish(lane, context);
+            case LEARNING, NEW_STREAM, PAUSED, RESUMED, ORDER_WAITS, ORDER_FAILED -> {
+                // nothing new to serve
+            }
+        }
+        out.collect(reports.event(event, lane, context.timerService().currentProcessingTime()));
     }
 
     private void observe(TrainingLane lane) {
         latestVersion = lane.learner().version();
         latestLoss = lane.evaluation().fadingLoss();
+        latestVerdict = switch (lane.verdict().state()) {
+            case STABLE -> 0;
+            case DEGRADED -> 1;
+            case HALTED -> 2;
+        };
         learned.add(lane.counts().examples());
         refusedRows.add(lane.counts().refusedRows());
         refusedBatches.add(lane.counts().refusedBatches());

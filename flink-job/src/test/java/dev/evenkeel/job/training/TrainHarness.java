@@ -2,20 +2,24 @@ package dev.evenkeel.job.training;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.flink.StreamTypes;
+import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
+import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.window.LaneBatch;
 import dev.evenkeel.model.data.MiniBatch;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.Accumulator;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The trainer in Flink's operator, without a cluster. */
@@ -24,10 +28,15 @@ final class TrainHarness implements AutoCloseable {
     static final Publishing EVERY_SECOND = publishing(1_000, 10_000, 0);
 
     private static final int LANE = 7;
+    private static final SnapshotTopic NOWHERE =
+            new SnapshotTopic(KafkaAccess.plain("127.0.0.1:1"), "drift.snapshots", Duration.ofMillis(200));
 
-    private final KeyedOneInputStreamOperatorTestHarness<Integer, LaneBatch, OutgoingRecord> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<Integer, LaneBatch, RawRecord, OutgoingRecord> harness;
 
-    private TrainHarness(KeyedOneInputStreamOperatorTestHarness<Integer, LaneBatch, OutgoingRecord> harness) {
+    private long ordersGiven;
+
+    private TrainHarness(
+            KeyedTwoInputStreamOperatorTestHarness<Integer, LaneBatch, RawRecord, OutgoingRecord> harness) {
         this.harness = harness;
     }
 
@@ -42,9 +51,10 @@ final class TrainHarness implements AutoCloseable {
 
     static TrainHarness open(PipelineSpec spec, Publishing publishing, OperatorSubtaskState state, StateBackend backend)
             throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<Integer, LaneBatch, OutgoingRecord>(
-                new KeyedProcessOperator<>(new TrainFunction(new PipelineText(spec), publishing)),
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<Integer, LaneBatch, RawRecord, OutgoingRecord>(
+                new KeyedCoProcessOperator<>(new TrainFunction(new PipelineText(spec), publishing, NOWHERE)),
                 LaneBatch::lane,
+                order -> LANE,
                 Types.INT);
         if (backend != null) {
             harness.setStateBackend(backend);
@@ -59,8 +69,24 @@ final class TrainHarness implements AutoCloseable {
     }
 
     TrainHarness train(MiniBatch batch) throws Exception {
-        harness.processElement(new StreamRecord<>(new LaneBatch(LANE, batch), Long.MAX_VALUE));
+        harness.processElement1(new StreamRecord<>(new LaneBatch(LANE, batch), Long.MAX_VALUE));
         return this;
+    }
+
+    /** An order, as the record that the topic would give. */
+    TrainHarness order(String json) throws Exception {
+        byte[] key = "drift".getBytes(StandardCharsets.UTF_8);
+        byte[] value = json.getBytes(StandardCharsets.UTF_8);
+        harness.processElement2(new StreamRecord<>(
+                new RawRecord("drift.control", 0, ordersGiven++, 0, key, value, List.of()), Long.MAX_VALUE));
+        return this;
+    }
+
+    /** What the trainer said to the readers, as JSON. */
+    List<String> words() {
+        return side(TrainFunction.WORDS).stream()
+                .map(word -> new String(word.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     TrainHarness clock(long timeMs) throws Exception {
@@ -70,7 +96,8 @@ final class TrainHarness implements AutoCloseable {
 
     /** The end of input, and of a drain. */
     TrainHarness end() throws Exception {
-        harness.processWatermark(Watermark.MAX_WATERMARK);
+        harness.processWatermark1(Watermark.MAX_WATERMARK);
+        harness.processWatermark2(Watermark.MAX_WATERMARK);
         return this;
     }
 

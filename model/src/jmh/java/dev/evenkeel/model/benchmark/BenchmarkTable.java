@@ -78,6 +78,19 @@ public final class BenchmarkTable {
             lines.add(String.format(
                     Locale.ROOT, "| linear, NAG, 40 features, 2^%s entries | %,.0f | | | | | | | |", bits, own));
         }
+        for (String step : List.of("network", "linear")) {
+            double off = score("GovernorBenchmark." + step, "profile", "OFF");
+            double balanced = score("GovernorBenchmark." + step, "profile", "BALANCED");
+            if (!Double.isNaN(off)) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "Guards, %s: balanced %.0f calls/s, off %.0f, cost %.1f %% of a step.",
+                        step,
+                        balanced,
+                        off,
+                        100 * (off / balanced - 1)));
+            }
+        }
         lines.add("");
         lines.add(String.format(Locale.ROOT, "Fused multiply-add peak of one core: %.0f GFLOP/s.", peak));
         return lines;

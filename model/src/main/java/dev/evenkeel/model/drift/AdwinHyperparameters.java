@@ -1,5 +1,7 @@
 package dev.evenkeel.model.drift;
 
+import dev.evenkeel.model.math.RandomStream;
+
 /**
  * Settings of {@link Adwin}.
  *
@@ -10,7 +12,8 @@ package dev.evenkeel.model.drift;
  * @param minPart fewest examples on each side of a cut, in [1, 1048576]
  * @param range the width R of the interval known to hold all values, finite and above 0; or {@link #OBSERVED_RANGE}
  */
-public record AdwinHyperparameters(double delta, int bucketsPerRow, int every, int minPart, double range) {
+public record AdwinHyperparameters(double delta, int bucketsPerRow, int every, int minPart, double range)
+        implements DetectorSettings {
     /** R is the largest less the smallest value in the window: for values of unknown units or without bounds. */
     public static final double OBSERVED_RANGE = 0;
 
@@ -31,5 +34,10 @@ public record AdwinHyperparameters(double delta, int bucketsPerRow, int every, i
         if (!(range >= 0 && range <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("must be >= 0 and finite: range=" + range);
         }
+    }
+
+    @Override
+    public Adwin create(RandomStream random) {
+        return new Adwin(this);
     }
 }

@@ -1,6 +1,9 @@
 package dev.evenkeel.model.evaluation;
 
-/** Accuracy, kappa and F1 from weighted counts of (actual, predicted) classes. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be said of weighted counts of (actual, predicted) classes. */
 final class Confusion {
     final int classes;
     final double[] counts;
@@ -39,26 +42,38 @@ final class Confusion {
     /** Of class 1 when there are two, else the mean over the classes that occurred. */
     double f1() {
         if (classes == 2) {
-            return f1(1);
+            return of(1, 1).f1();
         }
         double sum = 0;
         int occurred = 0;
         for (int k = 0; k < classes; k++) {
             if (actual[k] > 0) {
-                sum += f1(k);
+                sum += of(k, 1).f1();
                 occurred++;
             }
         }
         return sum / occurred;
     }
 
-    /** The largest number of rows of one class, over all rows. */
-    double majority() {
-        double most = 0;
+    /** Class by class; supports are multiplied by {@code unit}. */
+    List<ClassEstimates> byClass(double unit) {
+        List<ClassEstimates> all = new ArrayList<>(classes);
         for (int k = 0; k < classes; k++) {
-            most = Math.max(most, actual[k]);
+            all.add(of(k, unit));
         }
-        return most / total();
+        return all;
+    }
+
+    private ClassEstimates of(int k, double unit) {
+        double hits = counts[k * classes + k];
+        double predicted = predicted(k);
+        return new ClassEstimates(
+                hits / predicted, hits / actual[k], 2 * hits / (actual[k] + predicted), actual[k] * unit);
+    }
+
+    /** The share of the commonest class. */
+    double majority() {
+        return actual[commonest()] / total();
     }
 
     /** The commonest class so far; the lowest among equals. */
@@ -70,9 +85,24 @@ final class Confusion {
         return best;
     }
 
-    private double f1(int k) {
-        double both = actual[k] + predicted(k);
-        return both == 0 ? Double.NaN : 2 * counts[k * classes + k] / both;
+    /** Σ -f·ln f over the classes' shares f. */
+    double entropy() {
+        double total = total();
+        double sum = 0;
+        for (double weight : actual) {
+            sum -= weight == 0 ? 0 : weight / total * Math.log(weight / total);
+        }
+        return total == 0 ? Double.NaN : sum;
+    }
+
+    /** 1 - Σf² over the classes' shares f: twice f(1-f) for two. */
+    double impurity() {
+        double total = total();
+        double sum = 0;
+        for (double weight : actual) {
+            sum += weight / total * (1 - weight / total);
+        }
+        return sum;
     }
 
     private double predicted(int k) {

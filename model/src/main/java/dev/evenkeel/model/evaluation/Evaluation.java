@@ -9,29 +9,26 @@ import java.util.BitSet;
 
 /**
  * Prequential evaluation: predictions are scored before their rows are learned from. Rows with a non-finite score are left out.
- * Not thread-safe.
+ * O(classes²) memory and O(classes) time a row; the window's estimates take O(window · log window) when asked for. Not
+ * thread-safe.
  */
 public final class Evaluation {
     private static final BitSet NONE = new BitSet();
 
-    private final Task task;
     private final int outputs;
-    private final EvaluationSettings settings;
     private final Scored scored;
     private final Totals totals;
     private final RecentWindow window;
-    /** Fading sums of weight, loss, and (classification) right answers. */
-    private final double[] fading = new double[3];
+    private final Fading fading;
 
     /** An evaluation that has seen nothing. */
     public Evaluation(Task task, Loss loss, int outputs, EvaluationSettings settings) {
-        this.task = task;
         this.outputs = outputs;
-        this.settings = settings;
         int classes = task == Task.MULTICLASS ? outputs : 2;
         scored = new Scored(task, loss, outputs);
-        totals = new Totals(task, classes);
+        totals = new Totals("evaluation/total/", task, classes);
         window = new RecentWindow(task, loss, classes, settings.window());
+        fading = new Fading(task, classes, settings.fading());
     }
 
     /** Scores rows {@code [from, to)} of the batch, predicted as rows 0, 1, ... of {@code predictions}. */
@@ -53,18 +50,15 @@ public final class Evaluation {
             if (!scored.finite()) {
                 continue;
             }
-            totals.add(scored);
+            totals.add(scored, 1);
             window.add(scored);
-            double keep = settings.fading();
-            fading[0] = keep * fading[0] + scored.weight;
-            fading[1] = keep * fading[1] + scored.weight * scored.lossValue;
-            fading[2] = keep * fading[2] + (scored.predicted == scored.actual ? scored.weight : 0);
+            fading.add(scored);
         }
     }
 
     /** Over everything. */
     public Estimates total() {
-        return totals.estimates();
+        return totals.estimates(1);
     }
 
     /** Over the last {@link EvaluationSettings#window()} rows, exactly. */
@@ -72,27 +66,27 @@ public final class Evaluation {
         return window.estimates();
     }
 
-    /** Loss, recent rows counting most. */
-    public double fadingLoss() {
-        return fading[1] / fading[0];
+    /** Over everything, each row counting {@link EvaluationSettings#fading()} times as much as the next. */
+    public Estimates fading() {
+        return fading.estimates();
     }
 
-    /** Accuracy, recent rows counting most; NaN for regression. */
-    public double fadingAccuracy() {
-        return task == Task.REGRESSION ? Double.NaN : fading[2] / fading[0];
+    /** The loss of {@link #fading()} alone, which takes no time. */
+    public double fadingLoss() {
+        return fading.loss();
     }
 
     /** Puts the complete state under {@code evaluation/}. */
     public void save(NamedTensors into) {
         totals.save(into);
         window.save(into);
-        into.put("evaluation/fading", fading.clone(), fading.length);
+        fading.save(into);
     }
 
     /** Takes what {@link #save} put. */
     public void load(NamedTensors from) {
         totals.load(from);
         window.load(from);
-        System.arraycopy(from.doubles("evaluation/fading", fading.length), 0, fading, 0, fading.length);
+        fading.load(from);
     }
 }

@@ -18,6 +18,11 @@ final class RecentWindow {
     private final double[] losses;
 
     private final float[] weights;
+    /** Classification alone. */
+    private final float[] confidences;
+    /** Multiclass alone. */
+    private final double[] briers;
+
     private long rows;
 
     RecentWindow(Task task, Loss loss, int classes, int size) {
@@ -28,6 +33,8 @@ final class RecentWindow {
         labels = new float[size];
         losses = new double[size];
         weights = new float[size];
+        confidences = new float[task == Task.REGRESSION ? 0 : size];
+        briers = new double[task == Task.MULTICLASS ? size : 0];
     }
 
     void add(Scored row) {
@@ -36,40 +43,36 @@ final class RecentWindow {
         labels[at] = row.label;
         losses[at] = row.lossValue;
         weights[at] = (float) row.weight;
+        if (confidences.length > 0) {
+            confidences[at] = row.confidence;
+        }
+        if (briers.length > 0) {
+            briers[at] = row.brier;
+        }
     }
 
     Estimates estimates() {
-        Totals totals = new Totals(task, classes);
+        Totals totals = new Totals(PREFIX, task, classes);
         int count = count();
         Scored row = new Scored(task, loss, 1);
-        Confusion confusion = new Confusion(classes);
         for (int i = 0; i < count; i++) {
-            int at = (int) ((rows - count + i) % scores.length);
-            row.label = labels[at];
-            row.score = scores[at];
-            row.weight = weights[at];
-            row.lossValue = losses[at];
-            row.logLoss = row.logLossOf(losses[at]);
-            row.actual = task == Task.REGRESSION ? 0 : (int) labels[at];
-            row.predicted = task == Task.MULTICLASS ? (int) scores[at] : scores[at] > 0 ? 1 : 0;
-            totals.add(row);
-            confusion.add(row.actual, task == Task.REGRESSION ? 0 : row.predicted, row.weight);
+            read((int) ((rows - count + i) % scores.length), row);
+            totals.add(row, 1);
         }
-        Estimates e = totals.estimates();
-        boolean regression = task == Task.REGRESSION;
-        return new Estimates(
-                e.examples(),
-                e.loss(),
-                e.logLoss(),
-                e.accuracy(),
-                task == Task.BINARY ? exactAuc(count) : Double.NaN,
-                e.kappa(),
-                e.f1(),
-                e.rmse(),
-                e.mae(),
-                e.r2(),
-                regression ? e.naive() : confusion.majority(),
-                e.noChange());
+        double area = task == Task.BINARY ? exactAuc(count) : Double.NaN;
+        return totals.windowed(new RocBins.Area(area, Double.isNaN(area) ? area : 0));
+    }
+
+    private void read(int at, Scored row) {
+        row.label = labels[at];
+        row.score = scores[at];
+        row.weight = weights[at];
+        row.lossValue = losses[at];
+        row.logLoss = row.logLossOf(losses[at]);
+        row.actual = task == Task.REGRESSION ? 0 : (int) labels[at];
+        row.confidence = task == Task.REGRESSION ? Float.NaN : confidences[at];
+        row.predicted = task == Task.MULTICLASS ? (int) scores[at] : scores[at] > 0 ? 1 : 0;
+        row.brier = task == Task.MULTICLASS ? briers[at] : Scored.brierOf(row.confidence, row.actual);
     }
 
     /** By ranks, ties counting one half. */
@@ -111,6 +114,10 @@ final class RecentWindow {
         into.put(PREFIX + "labels", Arrays.copyOf(labels, count), count);
         into.put(PREFIX + "losses", Arrays.copyOf(losses, count), count);
         into.put(PREFIX + "weights", Arrays.copyOf(weights, count), count);
+        int confident = Math.min(count, confidences.length);
+        into.put(PREFIX + "confidences", Arrays.copyOf(confidences, confident), confident);
+        int briered = Math.min(count, briers.length);
+        into.put(PREFIX + "briers", Arrays.copyOf(briers, briered), briered);
     }
 
     void load(NamedTensors from) {
@@ -124,5 +131,9 @@ final class RecentWindow {
         System.arraycopy(from.floats(PREFIX + "labels", count), 0, labels, 0, count);
         System.arraycopy(from.doubles(PREFIX + "losses", count), 0, losses, 0, count);
         System.arraycopy(from.floats(PREFIX + "weights", count), 0, weights, 0, count);
+        int confident = Math.min(count, confidences.length);
+        System.arraycopy(from.floats(PREFIX + "confidences", confident), 0, confidences, 0, confident);
+        int briered = Math.min(count, briers.length);
+        System.arraycopy(from.doubles(PREFIX + "briers", briered), 0, briers, 0, briered);
     }
 }

@@ -8,6 +8,9 @@ final class RocBins {
     private static final int BINS = 4096;
     private static final double PER_UNIT = 128;
 
+    /** An area, and how far it can be from the exact one at most. */
+    record Area(double value, double error) {}
+
     final double[] negatives = new double[BINS];
     final double[] positives = new double[BINS];
 
@@ -16,15 +19,19 @@ final class RocBins {
         (positive ? positives : negatives)[bin] += weight;
     }
 
-    double area() {
+    Area area() {
         double below = 0;
         double pairs = 0;
+        double together = 0;
         double positiveTotal = 0;
         for (int b = 0; b < BINS; b++) {
-            pairs += positives[b] * (below + negatives[b] / 2);
+            double inBin = positives[b] * negatives[b] / 2;
+            pairs += positives[b] * below + inBin;
+            together += inBin;
             below += negatives[b];
             positiveTotal += positives[b];
         }
-        return positiveTotal == 0 || below == 0 ? Double.NaN : pairs / (positiveTotal * below);
+        double all = positiveTotal * below;
+        return all == 0 ? new Area(Double.NaN, Double.NaN) : new Area(pairs / all, together / all);
     }
 }

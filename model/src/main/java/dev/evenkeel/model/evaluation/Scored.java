@@ -14,7 +14,7 @@ final class Scored {
     /** Whether the loss is the log loss itself. */
     private final boolean logarithmic;
 
-    private final float[] mean = new float[1];
+    private final float[] mean;
 
     double weight;
     float label;
@@ -23,6 +23,11 @@ final class Scored {
 
     double lossValue;
     double logLoss;
+    /** Squared error of the probabilities; NaN where there are none. */
+    double brier;
+    /** The probability of a yes (binary) or of the likeliest class (multiclass); NaN where there is none. */
+    float confidence;
+
     int predicted;
     int actual;
     private boolean finite;
@@ -31,6 +36,7 @@ final class Scored {
         this.task = task;
         this.loss = loss;
         this.outputs = outputs;
+        mean = new float[outputs];
         logarithmic = loss.kind() == LossKind.LOGISTIC || loss.kind() == LossKind.SOFTMAX;
     }
 
@@ -40,8 +46,8 @@ final class Scored {
         lossValue = loss.value(scores, at, outputs, label);
         logLoss = logLossOf(lossValue);
         score = scores[at];
+        loss.mean(scores, at, outputs, mean, 0);
         if (task == Task.REGRESSION) {
-            loss.mean(scores, at, 1, mean, 0);
             score = mean[0];
         }
         finite = Double.isFinite(lossValue) && Float.isFinite(score);
@@ -56,7 +62,28 @@ final class Scored {
             }
             score = predicted;
         }
+        probabilities();
         return this;
+    }
+
+    private void probabilities() {
+        if (task == Task.MULTICLASS) {
+            confidence = mean[predicted];
+            brier = 0;
+            for (int k = 0; k < outputs; k++) {
+                double off = mean[k] - (k == actual ? 1.0 : 0.0);
+                brier += off * off;
+            }
+        } else {
+            confidence = task == Task.BINARY ? mean[0] : Float.NaN;
+            brier = brierOf(confidence, actual);
+        }
+    }
+
+    /** Binary: the Brier score of a probability of a yes. */
+    static double brierOf(float probability, int actual) {
+        double off = (double) probability - actual;
+        return off * off;
     }
 
     /** The log loss of a row whose loss that is; NaN where the loss says no probability. */

@@ -64,6 +64,21 @@ public final class NetworkDesign {
     }
 
     /**
+     * Weights into one unit of a layer, as if it were drawn with the others.
+     *
+     * @param layer the name of a dense or convolutional layer
+     * @return {@code [inputs]}
+     * @throws IllegalArgumentException when there is no such layer with weights
+     */
+    public float[] drawUnit(String layer, RandomStream random) {
+        return stages.stream()
+                .filter(stage -> stage.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such layer: layer=" + layer))
+                .drawUnit(random);
+    }
+
+    /**
      * What the layers remember, as before the first example.
      *
      * @param random from which each layer that draws numbers gets a stream of its own, split by its name

@@ -37,6 +37,15 @@ abstract class Stage {
     /** Draws its weights. */
     void initialize(Parameters parameters, RandomStream random) {}
 
+    /**
+     * Weights into one unit, as if it were drawn with the others.
+     *
+     * @throws IllegalArgumentException when the layer has no weights
+     */
+    float[] drawUnit(RandomStream random) {
+        throw new IllegalArgumentException("has no weights: layer=" + name);
+    }
+
     abstract Layer build(Materials from);
 
     final Affine affine(Parameters parameters) {

@@ -73,6 +73,11 @@ final class WeightedStage extends Stage {
     }
 
     @Override
+    float[] drawUnit(RandomStream random) {
+        return weights.drawOutput(random);
+    }
+
+    @Override
     Layer build(Materials from) {
         DenseParameter bias = from.parameters().dense(name() + BIAS);
         if (!normalized) {

@@ -43,6 +43,34 @@ record Weights(Initialization initialization, boolean rectified, List<Integer> s
                 });
     }
 
+    /**
+     * Weights into one output, as if it were drawn with the others; of orthogonal ones, a direction of its own of their length.
+     *
+     * @return {@code [inputs]}, the outer dimensions of a kernel counted as inputs
+     */
+    float[] drawOutput(RandomStream random) {
+        int inputs = shape.subList(0, shape.size() - 1).stream().reduce(1, Math::multiplyExact);
+        int outputs = outputs();
+        double fanOut = (double) inputs * outputs / shape.get(shape.size() - 2);
+        return switch (initialization) {
+            case AUTO -> normal(inputs, Math.sqrt((rectified ? 2.0 : 1.0) / inputs), random);
+            case HE -> normal(inputs, Math.sqrt(2.0 / inputs), random);
+            case LECUN -> normal(inputs, Math.sqrt(1.0 / inputs), random);
+            case GLOROT -> uniform(inputs, Math.sqrt(6.0 / (inputs + fanOut)), random);
+            case ORTHOGONAL -> direction(inputs, Math.sqrt(Math.min(1, (double) inputs / outputs)), random);
+            case SPARSE -> sparse(inputs, 1, random);
+            case ZERO -> new float[inputs];
+        };
+    }
+
+    private static float[] direction(int length, double norm, RandomStream random) {
+        float[] values = Orthogonal.draw(length, 1, random);
+        for (int i = 0; i < length; i++) {
+            values[i] *= (float) norm;
+        }
+        return values;
+    }
+
     private static float[] normal(int length, double deviation, RandomStream stream) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {

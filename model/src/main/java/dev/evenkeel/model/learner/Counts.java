@@ -1,8 +1,12 @@
 package dev.evenkeel.model.learner;
 
+import java.util.Arrays;
+
 /** What a lane has done so far. Mutable; not thread-safe. */
 public final class Counts {
-    static final int LENGTH = 8;
+    static final int LENGTH = 9;
+    /** Older states have fewer numbers. */
+    private static final int LEAST_LENGTH = 7;
 
     long examples;
     long refusedRows;
@@ -12,6 +16,7 @@ public final class Counts {
     long batches;
     long lastTimeMs = Long.MIN_VALUE;
     long rollbacks;
+    long returns;
 
     /** Examples learned from. */
     public long examples() {
@@ -28,7 +33,12 @@ public final class Counts {
         return refusedBatches;
     }
 
-    /** Times that a good state has returned. */
+    /** Times that a good state has returned because it predicts better than what was learned since. */
+    public long returns() {
+        return returns;
+    }
+
+    /** Times that a good state has returned because something was wrong, or someone wanted it. */
     public long rollbacks() {
         return rollbacks;
     }
@@ -60,14 +70,15 @@ public final class Counts {
 
     long[] toArray() {
         return new long[] {
-            examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs, rollbacks
+            examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs, rollbacks, returns
         };
     }
 
-    static Counts of(long[] values) {
-        if (values.length != LENGTH && values.length != LENGTH - 1) {
-            throw new IllegalArgumentException("wrong length: counts=" + values.length + ", expected=" + LENGTH);
+    static Counts of(long[] saved) {
+        if (saved.length < LEAST_LENGTH || saved.length > LENGTH) {
+            throw new IllegalArgumentException("wrong length: counts=" + saved.length + ", expected=" + LENGTH);
         }
+        long[] values = Arrays.copyOf(saved, LENGTH);
         Counts counts = new Counts();
         counts.examples = values[0];
         counts.refusedRows = values[1];
@@ -76,7 +87,8 @@ public final class Counts {
         counts.publishedVersion = values[4];
         counts.batches = values[5];
         counts.lastTimeMs = values[6];
-        counts.rollbacks = values.length < LENGTH ? 0 : values[7]; // older states have none
+        counts.rollbacks = values[7];
+        counts.returns = values[8];
         return counts;
     }
 }

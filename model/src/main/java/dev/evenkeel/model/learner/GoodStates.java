@@ -16,7 +16,7 @@ import java.util.Optional;
 final class GoodStates {
     private static final String PATH = "lane/good-states/";
     private static final int SHARE = 8;
-    private static final int MOST_BLOCKS = 128;
+    private static final int MOST_BLOCKS = 64;
     private static final int PROVEN = 4;
     private static final long BYTES_PER_EXAMPLE = 1024;
 

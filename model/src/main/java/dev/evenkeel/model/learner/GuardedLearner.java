@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.StepObserver;
@@ -119,6 +120,26 @@ final class GuardedLearner implements Learner {
     @Override
     public void reanchor(double keep) {
         learner.reanchor(keep);
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        learner.raise(factor, examples);
+    }
+
+    @Override
+    public void forgetInputs(double keep) {
+        learner.forgetInputs(keep);
+    }
+
+    @Override
+    public void recycle() {
+        learner.recycle();
+    }
+
+    @Override
+    public List<HiddenReport> hiddenLayers() {
+        return learner.hiddenLayers();
     }
 
     @Override

@@ -14,12 +14,19 @@ import java.util.Objects;
  * @param details names and values for machines
  */
 public record LaneEvent(Kind kind, long version, long examples, long timeMs, String text, Map<String, String> details) {
+    /** The detail that names the order this event answers: its {@link Order#id()}. */
+    public static final String ORDER = "order";
+
     /** What happened. */
     public enum Kind {
-        /** The last good state has returned. */
+        /** The last good state has returned, because something was wrong or someone wanted it. */
         ROLLED_BACK,
+        /** The last good state has returned, because it predicts better than what was learned since. */
+        RETURNED,
         /** Training goes on after a cool-down. */
         LEARNING,
+        /** A watched signal has changed. */
+        DRIFT,
         /** The stream counts as a new one. */
         NEW_STREAM,
         /** Training has halted. */
@@ -30,6 +37,8 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
         RESUMED,
         /** Someone wants the state published now. */
         PUBLISH,
+        /** An order waits for its version. */
+        ORDER_WAITS,
         /** An order could not be carried out. */
         ORDER_FAILED;
 

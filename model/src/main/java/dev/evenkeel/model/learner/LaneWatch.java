@@ -23,6 +23,7 @@ final class LaneWatch {
     private final GoodStates states;
     private final Suspects suspects = new Suspects();
     private int worse;
+    private final Shadow shadow;
 
     LaneWatch(LearnerSpec spec, int microBatch, RollbackSettings settings) {
         this.settings = settings;
@@ -30,6 +31,7 @@ final class LaneWatch {
         block = new Block(spec.task(), spec.loss(), spec.schema().outputs(), blockRows);
         recovery = new Recovery(settings);
         states = new GoodStates(settings);
+        shadow = new Shadow(spec, blockRows);
     }
 
     /** Whether rows wait, instead of being refused, while training is halted. */
@@ -94,14 +96,23 @@ final class LaneWatch {
         if (recovery.learns()) {
             suspects.add(batch, from, to, refused);
         }
+        shadow.observe(batch, from, to, refused);
         return block.room() > 0 ? Recovery.Advice.GO_ON : judge(learner);
     }
 
     private Recovery.Advice judge(Learner learner) {
+        boolean unusual = recovery.unusual(block);
         Recovery.Advice advice = recovery.judge(block);
+        if (shadow.judge(block, recovery.limitForReturns()) && advice == Recovery.Advice.GO_ON) {
+            advice = recovery.goBack();
+        }
+        if (recovery.learns() && (unusual || advice != Recovery.Advice.GO_ON)) {
+            states.last().ifPresent(shadow::begin);
+        }
+        recovery.observe(block);
         worse += recovery.trouble(block) * blockRows;
         block.clear();
-        if (recovery.calm()) {
+        if (recovery.calm() && !shadow.active()) {
             states.calm(learner, blockRows);
         } else {
             states.troubled();
@@ -121,6 +132,7 @@ final class LaneWatch {
         into.put(PATH + "/block", rows, rows.length);
         states.save(into);
         suspects.save(into);
+        shadow.save(into);
     }
 
     /** Takes what {@link #save} put; a lane that was not watched is watched from here on. */
@@ -131,6 +143,7 @@ final class LaneWatch {
             block.restore(from.doubles(PATH + "/block"));
             states.load(from);
             suspects.load(from);
+            shadow.load(from, states);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
@@ -43,6 +44,29 @@ public interface Learner {
      * @param keep the share of the past that still counts, in (0, 1]
      */
     void reanchor(double keep);
+
+    /**
+     * Makes steps longer for a while, so that a changed stream is followed faster. What has no rate ignores it.
+     *
+     * @param factor what steps are multiplied with at first, finite and &gt; 1
+     * @param examples over which the factor falls back to 1, &gt;= 1
+     */
+    default void raise(double factor, long examples) {}
+
+    /**
+     * Lets the moments of inputs and labels count for less, so that they follow a changed stream; steps stay as they are.
+     *
+     * @param keep the share of the past that still counts, in (0, 1]
+     */
+    default void forgetInputs(double keep) {}
+
+    /** Lets hidden units that say next to nothing start anew, where the specification has units recycled at all. */
+    default void recycle() {}
+
+    /** How much of its ability to learn each layer of hidden units has left; costs some milliseconds a layer. Empty where there are none. */
+    default List<HiddenReport> hiddenLayers() {
+        return List.of();
+    }
 
     /**
      * Takes notice that the numbers of a column come in another unit from now on: what was learned is kept for the new one, where

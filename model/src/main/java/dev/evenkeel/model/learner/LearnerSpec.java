@@ -4,11 +4,14 @@ import dev.evenkeel.model.data.Projection;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.data.TensorInput;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftSettings;
 import dev.evenkeel.model.layer.BatchNormSettings;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.loss.Loss;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
 import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
@@ -33,6 +36,8 @@ import java.util.stream.Collectors;
  * @param gemm networks: which matrix multiplication
  * @param input how rows are prepared
  * @param stability the guards between an example and the weights
+ * @param plasticity networks: how the ability to learn is kept
+ * @param drift what is watched for drift, and what an alarm leads to
  */
 public record LearnerSpec(
         Schema schema,
@@ -45,7 +50,9 @@ public record LearnerSpec(
         long seed,
         GemmChoice gemm,
         InputSpec input,
-        StabilitySettings stability) {
+        StabilitySettings stability,
+        PlasticitySettings plasticity,
+        DriftSettings drift) {
     /** The step of networks where {@code window.step: auto} is set; see {@link #defaultStep}. */
     public static final int DEFAULT_STEP = 8;
 
@@ -66,6 +73,8 @@ public record LearnerSpec(
         Objects.requireNonNull(gemm, "gemm");
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(stability, "stability");
+        Objects.requireNonNull(plasticity, "plasticity");
+        Objects.requireNonNull(drift, "drift");
         layers = List.copyOf(layers);
         if (step < 1) {
             throw new IllegalArgumentException("must be >= 1: step=" + step);
@@ -102,6 +111,27 @@ public record LearnerSpec(
             throw new IllegalArgumentException("must not be above the number of numeric columns: dimensions="
                     + input.projection().get().dimensions() + ", columns=" + columns);
         }
+        List<String> unknown = drift.signals().stream()
+                .filter(signal ->
+                        !signal.equals(DriftSettings.LOSS) && !schema.numeric().contains(signal))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("must be loss or numeric columns: drift=" + unknown);
+        }
+        if (drift.actions().contains(DriftAction.RECYCLE) && !plasticity.recycles()) {
+            throw new IllegalArgumentException(
+                    "nothing says which units are recycled: drift=recycle, plasticity=" + plasticity);
+        }
+        if (kind == ModelKind.LINEAR && !plasticity.equals(PlasticitySettings.OFF)) {
+            throw new IllegalArgumentException(
+                    "a linear model has no units: kind=" + kind.key() + ", plasticity=" + plasticity);
+        }
+        boolean ownWeights =
+                !(rule instanceof AutoHyperparameters) && !rule.options().contains("average");
+        if (ownWeights && !plasticity.equals(PlasticitySettings.OFF)) {
+            throw new IllegalArgumentException("rule keeps weights of its own, which nothing else may move: rule="
+                    + rule.rule() + ", plasticity=" + plasticity);
+        }
         if (kind != ModelKind.NETWORK && !layers.isEmpty()) {
             throw new IllegalArgumentException("only a network has layers: kind=" + kind.key() + ", layers=" + layers);
         }
@@ -119,7 +149,20 @@ public record LearnerSpec(
             long seed,
             GemmChoice gemm,
             InputSpec input) {
-        this(schema, kind, loss, rule, options, layers, step, seed, gemm, input, StabilitySettings.OFF);
+        this(
+                schema,
+                kind,
+                loss,
+                rule,
+                options,
+                layers,
+                step,
+                seed,
+                gemm,
+                input,
+                StabilitySettings.OFF,
+                PlasticitySettings.OFF,
+                DriftSettings.OFF);
     }
 
     /** A specification without options of the rule, and without guards. */
@@ -151,7 +194,20 @@ public record LearnerSpec(
 
     /** The same with other guards. */
     public LearnerSpec with(StabilitySettings guards) {
-        return new LearnerSpec(schema, kind, loss, rule, options, layers, step, seed, gemm, input, guards);
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, guards, plasticity, drift);
+    }
+
+    /** The same with another way to keep the ability to learn. */
+    public LearnerSpec with(PlasticitySettings other) {
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, stability, other, drift);
+    }
+
+    /** The same watched otherwise. */
+    public LearnerSpec with(DriftSettings other) {
+        return new LearnerSpec(
+                schema, kind, loss, rule, options, layers, step, seed, gemm, input, stability, plasticity, other);
     }
 
     /** Whether models of that family can be trained by that rule. */
@@ -171,7 +227,7 @@ public record LearnerSpec(
 
     /**
      * What a saved state must agree with, by name: restoring under another schema, kind, loss, rule or seed would silently be
-     * another model. Hyperparameters and guards are left out, since they may be changed while training goes on.
+     * another model. Hyperparameters, guards and how plasticity is kept and drift is watched are left out, since they may be changed while training goes on.
      */
     public SortedMap<String, String> identity() {
         SortedMap<String, String> identity = new TreeMap<>();

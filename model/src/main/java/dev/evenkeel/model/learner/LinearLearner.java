@@ -9,9 +9,12 @@ import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
-import dev.evenkeel.model.stability.LossGradientBound;
+import dev.evenkeel.model.stability.LinearGovernor;
+import dev.evenkeel.model.stability.Normalization;
+import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
+import dev.evenkeel.model.update.CoinHyperparameters;
 import dev.evenkeel.model.update.LinearRule;
 import dev.evenkeel.model.update.LinearRules;
 import java.util.List;
@@ -40,7 +43,7 @@ final class LinearLearner implements Learner {
     /** Units of labels; null where they are taken as they are. */
     private final LabelScale labels;
 
-    private final LossGradientBound lossGradient;
+    private final LinearGovernor governor;
 
     private final float[] target = new float[1];
     private final float[] output = new float[1];
@@ -63,8 +66,14 @@ final class LinearLearner implements Learner {
                 scalesLabels(spec)
                         ? new LabelScale(spec.loss(), spec.stability().bound().isPresent())
                         : null,
-                new LossGradientBound(
-                        spec.loss().kind(), spec.stability().lossGradient().orElse(Double.POSITIVE_INFINITY)));
+                new LinearGovernor(guards(spec), spec.loss(), spec.schema().outputs()));
+    }
+
+    /** Coin betting is left its gradients' sizes: by their signs alone, wealth on what is predicted ever better has no end. */
+    private static StabilitySettings guards(LearnerSpec spec) {
+        return spec.rule() instanceof CoinHyperparameters
+                ? spec.stability().with(Normalization.NONE)
+                : spec.stability();
     }
 
     private static boolean scalesLabels(LearnerSpec spec) {
@@ -72,12 +81,13 @@ final class LinearLearner implements Learner {
     }
 
     private LinearLearner(
-            LearnerSpec spec, LinearRule rule, InputStage stage, LabelScale labels, LossGradientBound lossGradient) {
+            LearnerSpec spec, LinearRule rule, InputStage stage, LabelScale labels, LinearGovernor governor) {
         this.spec = spec;
         this.rule = rule;
         this.stage = stage;
         this.labels = labels;
-        this.lossGradient = lossGradient;
+        this.governor = governor;
+        rule.guardedBy(governor);
         outputs = spec.schema().outputs();
         row = new SparseRow(InputStage.names(spec));
         prepared = stage == null ? null : Matrix.zeros(1, Math.max(1, InputStage.width(spec)));
@@ -136,15 +146,15 @@ final class LinearLearner implements Learner {
                 probe.before(row, rule);
             }
             if (refused.isEmpty()) {
-                lossGradient.begin();
-                refused = labels == null ? learn(label, weight, scores, at) : learnScaled(batch, r);
+                governor.begin();
+                refused = labels == null ? rule.learn(row, label, weight, scores, at) : learnScaled(batch, r);
             }
             if (!refused.isEmpty()) {
                 minLabel = minBefore;
                 maxLabel = maxBefore;
                 refusals.add(r, refused);
             } else {
-                lossGradient.commit();
+                governor.commit();
                 if (stage != null) {
                     stage.commit();
                 }
@@ -155,18 +165,13 @@ final class LinearLearner implements Learner {
         }
     }
 
-    private String learn(float label, float weight, float[] scores, int at) {
-        float learned = weight == 0 ? label : lossGradient.bound(scores[at], label);
-        return rule.learn(row, learned, weight, scores, at);
-    }
-
     private String learnScaled(MiniBatch batch, int r) {
         labels.propose(batch, r, r + 1, target);
         if (!labels.finite()) {
             return "normalizer is not finite: label";
         }
         output[0] = labels.bounded(output[0]);
-        String refused = learn(target[0], batch.weights()[r], output, 0);
+        String refused = rule.learn(row, target[0], batch.weights()[r], output, 0);
         if (refused.isEmpty()) {
             labels.commit();
         }
@@ -220,6 +225,16 @@ final class LinearLearner implements Learner {
     @Override
     public void reanchor(double keep) {
         rule.reanchor(keep);
+        forgetInputs(keep);
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        rule.raise(factor, examples);
+    }
+
+    @Override
+    public void forgetInputs(double keep) {
         if (stage != null) {
             stage.reanchor(keep);
         }
@@ -246,7 +261,7 @@ final class LinearLearner implements Learner {
 
     @Override
     public void count(GuardCounts into) {
-        lossGradient.count(into);
+        governor.count(into);
     }
 
     @Override
@@ -271,7 +286,7 @@ final class LinearLearner implements Learner {
                 rule.copy(),
                 stage == null ? null : stage.copy(),
                 labels == null ? null : labels.copy(),
-                lossGradient.copy());
+                governor.copy());
         copy.minLabel = minLabel;
         copy.maxLabel = maxLabel;
         copy.version = version;
@@ -281,7 +296,7 @@ final class LinearLearner implements Learner {
     @Override
     public void save(NamedTensors into) {
         rule.save(into);
-        lossGradient.save(into);
+        governor.save(into);
         if (stage != null) {
             stage.save(into);
         }
@@ -296,7 +311,7 @@ final class LinearLearner implements Learner {
     @Override
     public void load(NamedTensors from) {
         rule.load(from);
-        lossGradient.load(from);
+        governor.load(from);
         if (stage != null) {
             stage.load(from);
         }

@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.layer.LayerSpec;
 import dev.evenkeel.model.layer.MlpDefaults;
 import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.CoinHyperparameters;
 import dev.evenkeel.model.update.FtrlHyperparameters;
@@ -110,9 +111,15 @@ final class MixtureDesign {
         add(name, ModelKind.LINEAR, rule, input, List.of());
     }
 
+    /** Linear models have no units. */
+    private PlasticitySettings plasticity(ModelKind kind) {
+        return kind == ModelKind.NETWORK ? spec.plasticity() : PlasticitySettings.OFF;
+    }
+
     private void add(String name, ModelKind kind, Hyperparameters rule, InputSpec input, List<LayerSpec> layers) {
         LearnerSpec member = new LearnerSpec(
                 spec.schema(), kind, spec.loss(), rule, layers, spec.step(), spec.seed(), spec.gemm(), input);
-        members.add(new Member(name, Learners.unguarded(member.with(spec.stability()))));
+        members.add(new Member(
+                name, Learners.unguarded(member.with(spec.stability()).with(plasticity(kind)))));
     }
 }

@@ -6,6 +6,7 @@ import dev.evenkeel.model.drift.Adwin;
 import dev.evenkeel.model.drift.AdwinHyperparameters;
 import dev.evenkeel.model.drift.DriftDetector;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
@@ -162,6 +163,28 @@ final class MixtureLearner implements Learner {
     public void reanchor(double keep) {
         shares.level(keep);
         members.forEach(member -> member.learner().reanchor(keep));
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        members.forEach(member -> member.learner().raise(factor, examples));
+    }
+
+    @Override
+    public void forgetInputs(double keep) {
+        members.forEach(member -> member.learner().forgetInputs(keep));
+    }
+
+    @Override
+    public void recycle() {
+        members.forEach(member -> member.learner().recycle());
+    }
+
+    @Override
+    public List<HiddenReport> hiddenLayers() {
+        return members.stream()
+                .flatMap(member -> member.learner().hiddenLayers().stream().map(layer -> layer.within(member.name())))
+                .toList();
     }
 
     @Override

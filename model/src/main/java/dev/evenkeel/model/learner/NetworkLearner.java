@@ -8,6 +8,7 @@ import dev.evenkeel.model.math.Gemms;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Nd4jTensors;
 import dev.evenkeel.model.parameter.Parameters;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
@@ -165,8 +166,28 @@ public final class NetworkLearner implements Learner {
     @Override
     public void reanchor(double keep) {
         state.rule.reanchor(keep);
+        forgetInputs(keep);
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        state.rule.raise(factor, examples);
+    }
+
+    @Override
+    public void forgetInputs(double keep) {
         state.numeric.reanchor(keep);
         state.label.reanchor(keep);
+    }
+
+    @Override
+    public void recycle() {
+        step().recycle();
+    }
+
+    @Override
+    public List<HiddenReport> hiddenLayers() {
+        return step().hiddenLayers();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.evenkeel.model.math.RandomStream;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.parameter.RowTable;
+import dev.evenkeel.model.plasticity.UnitTraces;
 import dev.evenkeel.model.stability.Governor;
 import dev.evenkeel.model.update.UpdateRule;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class NetworkState {
     final LabelScale label;
     final LayerStates layers;
     final Governor governor;
+    final UnitTraces traces;
     long version;
 
     private NetworkState(
@@ -40,13 +42,15 @@ final class NetworkState {
             InputStage numeric,
             LabelScale label,
             LayerStates layers,
-            Governor governor) {
+            Governor governor,
+            UnitTraces traces) {
         this.parameters = parameters;
         this.rule = rule;
         this.numeric = numeric;
         this.label = label;
         this.layers = layers;
         this.governor = governor;
+        this.traces = traces;
     }
 
     /** A state of the specification's shapes; weights are zero where they are dense. */
@@ -78,10 +82,20 @@ final class NetworkState {
                 InputStage.of(spec),
                 new LabelScale(spec.loss(), spec.stability().bound().isPresent()),
                 design.states(new RandomStream(spec.seed())),
-                new Governor(spec.stability(), spec.loss().kind()));
+                new Governor(spec.stability(), spec.loss().kind()),
+                new UnitTraces(spec.plasticity().recycling()));
     }
 
-    private static NetworkDesign design(LearnerSpec spec) {
+    /** The layers' parameters before the first example. */
+    static Parameters origin(LearnerSpec spec) {
+        Parameters parameters = new Parameters();
+        NetworkDesign design = design(spec);
+        design.declare(parameters);
+        design.initialize(parameters, new RandomStream(spec.seed()));
+        return parameters;
+    }
+
+    static NetworkDesign design(LearnerSpec spec) {
         return design(spec.schema(), spec.input(), spec.layers());
     }
 
@@ -139,7 +153,7 @@ final class NetworkState {
     NetworkState copy() {
         Parameters copied = parameters.copy();
         NetworkState copy = new NetworkState(
-                copied, rule.copy(copied), numeric.copy(), label.copy(), layers.copy(), governor.copy());
+                copied, rule.copy(copied), numeric.copy(), label.copy(), layers.copy(), governor.copy(), traces.copy());
         copy.version = version;
         return copy;
     }
@@ -153,6 +167,7 @@ final class NetworkState {
         layers.save(into);
         rule.save(into);
         governor.save(into);
+        traces.save(into);
         into.put(VERSION, new long[] {version}, 1);
     }
 
@@ -173,6 +188,7 @@ final class NetworkState {
         if (stored.length != 1 || stored[0] < 0) {
             throw new IllegalArgumentException("must be one number >= 0: tensor=" + VERSION);
         }
+        traces.load(from);
         version = stored[0];
     }
 }

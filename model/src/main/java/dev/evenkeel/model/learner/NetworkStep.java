@@ -3,6 +3,7 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.layer.HiddenUnits;
 import dev.evenkeel.model.layer.Network;
 import dev.evenkeel.model.layer.Pooling;
 import dev.evenkeel.model.layer.TokenEmbedding;
@@ -11,6 +12,11 @@ import dev.evenkeel.model.math.Gemm;
 import dev.evenkeel.model.math.Matrix;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.Parameters;
+import dev.evenkeel.model.plasticity.HiddenReport;
+import dev.evenkeel.model.plasticity.HiddenSample;
+import dev.evenkeel.model.plasticity.PlasticitySettings;
+import dev.evenkeel.model.plasticity.Recycler;
+import dev.evenkeel.model.plasticity.WeightPulls;
 import dev.evenkeel.model.stability.FiniteCheck;
 import dev.evenkeel.model.stability.LayerProbe;
 import dev.evenkeel.model.stability.StepObserver;
@@ -45,6 +51,10 @@ final class NetworkStep {
     private final float[] targets;
     private final IntFunction<float[]> proposed;
     private final LayerProbe probe;
+    private final PlasticitySettings plasticity;
+    private final WeightPulls pulls;
+    private final Recycler recycler;
+    private final HiddenSample sample;
     private boolean stepped;
 
     NetworkStep(LearnerSpec spec, NetworkState state, Gemm gemm) {
@@ -67,6 +77,12 @@ final class NetworkStep {
         targets = new float[maxRows];
         proposed = state.rule::proposed;
         probe = new LayerProbe(gradients, proposed);
+        plasticity = spec.plasticity();
+        pulls = new WeightPulls(plasticity, plasticity.l2Init() > 0 ? NetworkState.origin(spec) : null, spec.seed());
+        List<HiddenUnits> hidden = HiddenUnits.of(network);
+        Recycler.Source weights = NetworkState.design(spec)::drawUnit;
+        recycler = new Recycler(plasticity.recycling(), hidden, state.traces, state.rule, weights, spec.seed());
+        sample = new HiddenSample(hidden);
     }
 
     private Network network(LearnerSpec spec, Parameters parameters, Gemm gemm, int maxRows) {
@@ -123,6 +139,9 @@ final class NetworkStep {
             probe.after();
         }
         state.rule.propose(gradients);
+        if (plasticity.pulls()) {
+            pulls.alter(gradients, state.rule, state.version);
+        }
         stepped = true;
         problem = state.governor.update(gradients, proposed, meanLoss(batch, from, outputs));
         if (problem.isPresent()) {
@@ -136,6 +155,10 @@ final class NetworkStep {
         if (sampled) {
             tell(from, observer);
         }
+        sample.observe(network);
+        if (plasticity.recycles()) {
+            recycler.observe(network);
+        }
         return Optional.empty();
     }
 
@@ -146,6 +169,18 @@ final class NetworkStep {
             }
         }
         probe.tell(row, observer);
+    }
+
+    /** See {@link Learner#recycle}. */
+    void recycle() {
+        if (plasticity.recycles()) {
+            recycler.recycleDormant();
+        }
+    }
+
+    /** See {@link Learner#hiddenLayers}. */
+    List<HiddenReport> hiddenLayers() {
+        return sample.reports(state.traces);
     }
 
     /** Writes the tokens' embeddings behind the numbers. */

@@ -2,6 +2,8 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.drift.DriftAction;
+import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
@@ -12,8 +14,10 @@ import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,6 +68,7 @@ public final class TrainingLane {
 
     private final HealthWatch health;
 
+    private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
 
@@ -81,6 +86,7 @@ public final class TrainingLane {
         watch = watch(learner);
         health = new HealthWatch(learner.spec().schema(), learner.microBatch());
         learner.observe(health);
+        drift = new LaneDrift(spec, learner.microBatch());
         predictions = new Predictions(learner.spec().schema().outputs());
         waiting = empty();
     }
@@ -142,9 +148,10 @@ public final class TrainingLane {
         int r = from;
         while (r < to && !paused) {
             long room = (long) orders.room(learner.version()) * learner.microBatch();
-            room = Math.min(room, watch == null ? Integer.MAX_VALUE : watch.room());
-            int end = (int) Math.min(to, r + Math.min(room, health.room()));
+            room = Math.min(Math.min(room, health.room()), Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
+            int end = (int) Math.min(to, r + room);
             attempt(batch, r, end, listener);
+            answerDrift(listener);
             obey(listener);
             r = end;
         }
@@ -170,6 +177,7 @@ public final class TrainingLane {
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
+        drift.observe(batch, from, to, predictions, quarantined, alarm -> tell(alarm, listener));
         if (watch != null) {
             Recovery.Advice advice = watch.observe(batch, from, to, predictions, refused, quarantined, learner);
             health.worse(watch.takeWorse());
@@ -194,6 +202,39 @@ public final class TrainingLane {
         return guards;
     }
 
+    private void answerDrift(Listener listener) {
+        Set<DriftAction> due = drift.due();
+        if (due.isEmpty()) {
+            return;
+        }
+        if (due.contains(DriftAction.ROLL_BACK) && goBack(Optional.empty(), listener)) {
+            tell(LaneEvent.Kind.ROLLED_BACK, "The stream has changed", listener);
+        }
+        drift.answer(learner);
+    }
+
+    private void tell(DriftAlarm alarm, Listener listener) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s has %s: %s at %.3g, above %.3g, at example %,d",
+                alarm.signal(),
+                alarm.rose() ? "risen" : "fallen",
+                alarm.detector(),
+                alarm.statistic(),
+                alarm.threshold(),
+                alarm.example());
+        Map<String, String> details = Map.of(
+                "detector", alarm.detector(),
+                "signal", alarm.signal(),
+                "statistic", Double.toString(alarm.statistic()),
+                "threshold", Double.toString(alarm.threshold()),
+                "direction", alarm.rose() ? "up" : "down",
+                "example", Long.toString(alarm.example()),
+                "time_ms", Long.toString(alarm.timeMs()));
+        listener.event(
+                new LaneEvent(LaneEvent.Kind.DRIFT, learner.version(), counts.examples, alarm.timeMs(), text, details));
+    }
+
     /** Rows are predicted and refused: what the model would learn from them is in doubt, or it has halted. */
     private void skip(MiniBatch batch, int from, int to) {
         learner.predict(batch, from, to, predictions);
@@ -207,27 +248,43 @@ public final class TrainingLane {
     private void heed(Recovery.Advice advice, Listener listener) {
         switch (advice) {
             case GO_ON -> {}
-            case ROLL_BACK -> {
+            case GO_BACK -> {
                 goBack(Optional.empty(), listener);
+                counts.returns++;
+                tell(
+                        LaneEvent.Kind.RETURNED,
+                        "the state from before predicts better than what was learned since",
+                        listener);
+            }
+            case ROLL_BACK -> {
+                takeBack(listener);
                 tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason(), listener);
             }
             case LEARN -> tell(LaneEvent.Kind.LEARNING, "Learning again after a cool-down", listener);
             case REANCHOR -> {
-                goBack(Optional.empty(), listener);
+                takeBack(listener);
                 learner.reanchor(REANCHOR_KEEP);
                 tell(LaneEvent.Kind.ROLLED_BACK, watch.recovery().reason() + "; re-anchored", listener);
             }
             case ACCEPT -> tell(LaneEvent.Kind.NEW_STREAM, "The stream has changed, and is learned", listener);
             case HALT -> {
-                goBack(Optional.empty(), listener);
+                takeBack(listener);
                 paused = watch.pausesWhenHalted();
                 tell(LaneEvent.Kind.HALTED, watch.recovery().reason(), listener);
             }
         }
     }
 
+    /** Returns to the last good state, and refuses the rows that led away from it. */
+    private void takeBack(Listener listener) {
+        counts.rollbacks += goBack(Optional.empty(), listener) ? 1 : 0;
+        int lost = watch.suspects().refuse("rolled back: " + watch.recovery().reason(), listener);
+        counts.examples -= lost;
+        counts.refusedRows += lost;
+    }
+
     /**
-     * Returns to a state, as one more version, and refuses the rows that led away from it.
+     * Returns to a state, as one more version.
      *
      * @return whether there was a state to return to
      */
@@ -235,13 +292,6 @@ public final class TrainingLane {
         Optional<NamedTensors> good = state.or(
                         () -> watch == null ? Optional.empty() : watch.states().last())
                 .or(listener::published);
-        if (watch != null && !watch.recovery().reason().isEmpty()) {
-            int lost =
-                    watch.suspects().refuse("rolled back: " + watch.recovery().reason(), listener);
-            counts.examples -= lost;
-            counts.refusedRows += lost;
-        }
-        counts.rollbacks += good.isPresent() ? 1 : 0;
         good.ifPresent(tensors -> learner.load(tensors.with(
                 "counters/version",
                 new NamedTensors.Tensor(NamedTensors.Type.I64, new long[] {1}, new long[] {learner.version() + 1}))));
@@ -257,12 +307,11 @@ public final class TrainingLane {
     }
 
     private void obey(Order order, Listener listener) {
-        String who = "order " + order.id();
         switch (order.action()) {
-            case PUBLISH -> tell(LaneEvent.Kind.PUBLISH, who, listener);
+            case PUBLISH -> tell(LaneEvent.Kind.PUBLISH, order, "", listener);
             case PAUSE -> {
                 paused = true;
-                tell(LaneEvent.Kind.PAUSED, who, listener);
+                tell(LaneEvent.Kind.PAUSED, order, "", listener);
             }
             case RESUME -> {
                 paused = false;
@@ -270,7 +319,7 @@ public final class TrainingLane {
                 if (watch != null) {
                     watch.recovery().resume();
                 }
-                tell(LaneEvent.Kind.RESUMED, who, listener);
+                tell(LaneEvent.Kind.RESUMED, order, "", listener);
                 MiniBatch held = waiting;
                 waiting = empty();
                 train(held, 0, listener);
@@ -278,7 +327,7 @@ public final class TrainingLane {
             case ROLLBACK -> {
                 String problem = rollBack(order, listener);
                 boolean done = problem.isEmpty();
-                tell(done ? LaneEvent.Kind.ROLLED_BACK : LaneEvent.Kind.ORDER_FAILED, who + problem, listener);
+                tell(done ? LaneEvent.Kind.ROLLED_BACK : LaneEvent.Kind.ORDER_FAILED, order, problem, listener);
             }
         }
     }
@@ -290,11 +339,23 @@ public final class TrainingLane {
         } catch (IllegalArgumentException e) {
             return ": the state does not fit: " + e.getMessage();
         }
-        return goBack(order.state(), listener) ? "" : ": there is no good state yet";
+        if (!goBack(order.state(), listener)) {
+            return ": there is no good state yet";
+        }
+        counts.rollbacks++;
+        return "";
     }
 
     private void tell(LaneEvent.Kind kind, String text, Listener listener) {
-        listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, Map.of()));
+        tell(kind, text, Map.of(), listener);
+    }
+
+    private void tell(LaneEvent.Kind kind, Order order, String problem, Listener listener) {
+        tell(kind, "order " + order.id() + problem, Map.of(LaneEvent.ORDER, order.id()), listener);
+    }
+
+    private void tell(LaneEvent.Kind kind, String text, Map<String, String> details, Listener listener) {
+        listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, details));
     }
 
     /** Steps some of whose rows were refused by the model; the first begins at row {@code from}. */
@@ -394,6 +455,11 @@ public final class TrainingLane {
         return counts;
     }
 
+    /** Drift alarms so far, by watched signal. */
+    public Map<String, Long> driftAlarms() {
+        return drift.alarms();
+    }
+
     /** For each partition, the offset after the last row tried; rows that wait are not tried yet. A live view. */
     public Map<Integer, Long> nextOffsets() {
         return nextOffsets;
@@ -411,6 +477,7 @@ public final class TrainingLane {
         into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
         orders.save(into);
         health.save(into);
+        drift.save(into);
         if (watch != null) {
             watch.save(into);
         }
@@ -442,6 +509,7 @@ public final class TrainingLane {
         lane.paused = tensors.contains(PAUSED) && tensors.longs(PAUSED, 1)[0] == 1;
         lane.orders.load(tensors);
         lane.health.load(tensors);
+        lane.drift.load(tensors);
         if (lane.watch != null) {
             lane.watch.load(tensors);
         }

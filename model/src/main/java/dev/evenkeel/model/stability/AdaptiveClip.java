@@ -11,7 +11,7 @@ import java.util.List;
  * Adaptive gradient clipping (Brock et al., arXiv 2102.06171, equation 3): a unit's gradient G whose norm is above λ times that of
  * its weights W, or λ·10⁻³ where those are shorter, is scaled down to it. A unit is a column of a weight matrix, or a whole vector.
  *
- * <p>The output layer, whose weights start near zero, is exempt, as in the paper; so is a linear model, which has no other, and for
+ * <p>The output layer, whose weights start near zero, is exempt, as in the paper, which leaves linear models out; and for
  * the same reason tables of tokens, whose rows a few examples have to make large.
  *
  * <p>The paper's λ = 0.01 is for batches of 4,096; at micro-batches up to 16 it costs 10 to 17 % of loss, and λ = 1 nothing.

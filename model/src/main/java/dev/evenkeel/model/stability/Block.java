@@ -69,12 +69,12 @@ public final class Block {
     }
 
     /** Whether the losses of enough rows are known to judge by. */
-    boolean telling() {
+    public boolean telling() {
         return 2 * scored >= size;
     }
 
     /** The trimmed mean of the losses; infinite when a loss that counts is. */
-    double loss() {
+    public double loss() {
         return trimmedMean(losses);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /**
  * The guards between a network's loss and its weights, in order: loss-gradient bound, finite check, normalization, adaptive clipping,
- * ZClip; then, on the proposed update, update bound and finite check. Each is on or off alone.
+ * ZClip; then, on the proposed update, finite check, trust ratio and update bound. Each is on or off alone.
  *
  * <p>Call order of a step: {@link #begin}, {@link #label} for each row, {@link #gradient}, {@link #update}, and {@link #commit} when the
  * step was accepted. Not thread-safe.
@@ -20,6 +20,7 @@ public final class Governor {
     private final LossKind loss;
     private final LossGradientBound lossGradient;
     private final List<GradientGuard> guards = new ArrayList<>();
+    private final TrustRatio trustRatio;
     private final UpdateBound update;
 
     /** Guards that have seen nothing. */
@@ -32,6 +33,9 @@ public final class Governor {
         }
         settings.agc().ifPresent(limit -> guards.add(new AdaptiveClip(limit)));
         settings.zclip().ifPresent(limit -> guards.add(new ZClip(limit)));
+        trustRatio = settings.trustRatio().isPresent()
+                ? new TrustRatio(settings.trustRatio().getAsDouble())
+                : null;
         boolean bounds = settings.update().isPresent() || settings.overshoot().isPresent();
         update = bounds
                 ? new UpdateBound(
@@ -86,6 +90,9 @@ public final class Governor {
                         "update is not finite: layer=" + gradients.get(p).layer());
             }
         }
+        if (trustRatio != null) {
+            trustRatio.bound(gradients, updates);
+        }
         if (update != null) {
             update.bound(gradients, updates, meanLoss);
         }
@@ -104,6 +111,9 @@ public final class Governor {
     public void count(GuardCounts into) {
         lossGradient.count(into);
         guards.forEach(guard -> guard.count(into));
+        if (trustRatio != null) {
+            trustRatio.count(into);
+        }
         if (update != null) {
             update.count(into);
         }
@@ -122,6 +132,9 @@ public final class Governor {
     public void save(NamedTensors into) {
         lossGradient.save(into);
         guards.forEach(guard -> guard.save(into));
+        if (trustRatio != null) {
+            trustRatio.save(into);
+        }
         if (update != null) {
             update.save(into);
         }
@@ -131,6 +144,9 @@ public final class Governor {
     public void load(NamedTensors from) {
         lossGradient.load(from);
         guards.forEach(guard -> guard.load(from));
+        if (trustRatio != null) {
+            trustRatio.load(from);
+        }
         if (update != null) {
             update.load(from);
         }

@@ -1,14 +1,18 @@
 package dev.evenkeel.model.stability;
 
 import dev.evenkeel.model.parameter.Gradient;
+import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.List;
 
 /**
  * Divides gradients by their norm, so that only their direction counts: the whole by its norm, each layer's by the layer's, or each
- * parameter's by its own. A norm of 0 divides nothing. Stateless but for the gradients.
+ * parameter's by its own. A norm of 0 divides nothing.
  */
 final class GradientNormalization implements GradientGuard {
+    private static final String PATH = "slots/normalize/counts";
+
     private final Normalization kind;
+    private long steps;
 
     GradientNormalization(Normalization kind) {
         this.kind = kind;
@@ -16,6 +20,7 @@ final class GradientNormalization implements GradientGuard {
 
     @Override
     public void bound(List<Gradient> gradients, int rows) {
+        steps++;
         for (int from = 0; from < gradients.size(); ) {
             int to = end(gradients, from);
             double squares = 0;
@@ -27,6 +32,23 @@ final class GradientNormalization implements GradientGuard {
                 Norms.scale(gradients.get(p).values(), gradients.get(p).length(), 1 / Math.sqrt(squares));
             }
             from = to;
+        }
+    }
+
+    @Override
+    public void count(GuardCounts into) {
+        into.add(GuardCounts.NORMALIZE, steps);
+    }
+
+    @Override
+    public void save(NamedTensors into) {
+        into.put(PATH, new long[] {steps}, 1);
+    }
+
+    @Override
+    public void load(NamedTensors from) {
+        if (from.contains(PATH)) {
+            steps = from.longs(PATH, 1)[0];
         }
     }
 

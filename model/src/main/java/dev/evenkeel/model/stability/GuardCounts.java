@@ -14,10 +14,14 @@ public final class GuardCounts {
     public static final String UNIT_CHANGES = "input.unit-changes";
     /** Rows whose derivative of the loss was bounded. */
     public static final String LOSS_GRADIENT = "loss-gradient";
+    /** Steps whose gradient was divided by its norm, or whose layers' were by theirs. */
+    public static final String NORMALIZE = "normalize";
     /** Units whose gradient was clipped by adaptive gradient clipping. */
     public static final String AGC = "clip.agc";
     /** Steps whose gradient was clipped by its norm's deviation. */
     public static final String ZCLIP = "clip.zclip";
+    /** Layers whose update was brought to the pace of the others. */
+    public static final String TRUST_RATIO = "trust-ratio";
     /** Layers whose update was bounded. */
     public static final String UPDATE = "update.clip";
     /** Steps whose update was bounded by the loss it promised to take away. */

@@ -8,13 +8,13 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Arrays;
 
 /**
- * Looks at rows before a model sees them. A row with a number, token or label that is not finite, a number or label that is absurd
- * (see {@link ColumnScale}), or a label that the loss does not take, is quarantined: what is wrong counts as missing, and the row
+ * Looks at rows before a model sees them. A row with a number, token or label that is not finite, a number, label or weight that is
+ * absurd (see {@link ColumnScale}), or a label that the loss does not take, is quarantined: what is wrong counts as missing, and the row
  * for nothing (weight 0), so that its step goes on without it. Numbers beyond their column's bound count as its usual
  * largest, and a row with one that is k times that counts for 1/k of its importance: it may be an outlier, or wrong.
  *
  * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. Numbers that are
- * missing, and zeros, do not. Tokens and weights have no scale; a text's values are small, and linear rules bring their own.
+ * missing, and zeros, do not. Tokens have no scale; a text's values are small, and linear rules bring their own.
  *
  * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Allocates
  * only where it changes something. Not thread-safe.
@@ -42,6 +42,7 @@ public final class InputGuard {
     private final StabilitySettings settings;
     private final ColumnScale[] columns;
     private final ColumnScale label;
+    private final ColumnScale weight;
     private final RowChanges changes = new RowChanges();
     /** What the row under way counts for, in [0, 1]. */
     private float doubt;
@@ -61,6 +62,7 @@ public final class InputGuard {
         Arrays.setAll(columns, j -> column(settings.bound().orElse(Double.POSITIVE_INFINITY)));
         // a label beyond the bound is still the truth: the loss-gradient bound sees to it
         label = schema.task() == Task.REGRESSION ? column(Double.POSITIVE_INFINITY) : null;
+        weight = column(Double.POSITIVE_INFINITY);
     }
 
     private ColumnScale column(double bound) {
@@ -98,6 +100,7 @@ public final class InputGuard {
         if (label != null) {
             label.add(batch.labels()[row]);
         }
+        weight.add(batch.weights()[row]);
         if (!reason.isEmpty()) {
             quarantined++;
             changes.silence(row);
@@ -115,7 +118,7 @@ public final class InputGuard {
 
     private String check(int row) {
         MiniBatch batch = changes.original();
-        String reason = told == null ? "" : labelProblem(batch.labels()[row]);
+        String reason = told == null ? "" : labelProblem(batch.labels()[row], batch.weights()[row]);
         tell(!reason.isEmpty(), StepObserver.LABEL, true);
         float[] numeric = batch.numeric();
         int at = row * columns.length;
@@ -157,12 +160,15 @@ public final class InputGuard {
         return "";
     }
 
-    private String labelProblem(float value) {
+    private String labelProblem(float value, float importance) {
         if (!loss.takes(value)) {
             return "loss does not take the label: loss=" + loss.kind().key() + ", label=" + value;
         }
-        return label != null && Math.abs(value) > label.absurdLimit()
-                ? "label is absurd: label=" + value + ", limit=" + label.absurdLimit()
+        if (label != null && Math.abs(value) > label.absurdLimit()) {
+            return "label is absurd: label=" + value + ", limit=" + label.absurdLimit();
+        }
+        return importance > weight.absurdLimit()
+                ? "weight is absurd: weight=" + importance + ", limit=" + weight.absurdLimit()
                 : "";
     }
 
@@ -186,11 +192,11 @@ public final class InputGuard {
     }
 
     private int scales() {
-        return columns.length + (label == null ? 0 : 1);
+        return columns.length + (label == null ? 1 : 2);
     }
 
     private ColumnScale scale(int index) {
-        return index < columns.length ? columns[index] : label;
+        return index < columns.length ? columns[index] : index == columns.length ? weight : label;
     }
 
     /** Puts the state. */

@@ -23,8 +23,11 @@ final class Norms {
     /** Multiplies the first {@code length} values. */
     static void scale(float[] values, int length, double factor) {
         float f = (float) factor;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < length && Float.isFinite(f); i++) {
             values[i] *= f;
+        }
+        for (int i = 0; i < length && !Float.isFinite(f); i++) { // numbers near the smallest there are
+            values[i] = (float) (values[i] * factor);
         }
     }
 

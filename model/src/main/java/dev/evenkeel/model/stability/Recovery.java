@@ -32,6 +32,8 @@ public final class Recovery {
         GO_ON,
         /** Return to the last good state, and only predict from now on. */
         ROLL_BACK,
+        /** Return to the last good state, and learn on from there. */
+        GO_BACK,
         /** Learn again. */
         LEARN,
         /** Return to the last good state, re-anchor it, and learn. */
@@ -83,13 +85,11 @@ public final class Recovery {
             good++;
             retries = good >= CALM ? 0 : retries;
             reason = good >= CALM ? "" : reason;
-            feed(block);
             return Advice.GO_ON;
         }
         bad++;
         good = 0;
         if (bad < PATIENCE) {
-            feed(block);
             return Advice.GO_ON;
         }
         bad = 0;
@@ -131,8 +131,9 @@ public final class Recovery {
         return Advice.HALT;
     }
 
-    private void feed(Block block) {
-        if (block.telling()) {
+    /** Learns what is usual from a full block, after it was judged. */
+    public void observe(Block block) {
+        if (phase == Phase.LEARNING && block.telling()) {
             band.add(block.loss());
         }
     }
@@ -154,6 +155,23 @@ public final class Recovery {
                 block.loss(),
                 band.mean(),
                 block.constantLoss());
+    }
+
+    /** Whether a full block's loss is outside the band. */
+    public boolean unusual(Block block) {
+        return block.telling() && block.loss() > band.limit();
+    }
+
+    /** The loss up to which a good state may be found better: in a probation it is one only when the stream is as it was. */
+    public double limitForReturns() {
+        return phase == Phase.PROBATION ? band.limit() : Double.POSITIVE_INFINITY;
+    }
+
+    /** The last good state has been found to predict better than what was learned since. */
+    public Advice goBack() {
+        phase = Phase.LEARNING;
+        bad = 0;
+        return Advice.GO_BACK;
     }
 
     /** Whether rows are learned from; else they are only predicted. */

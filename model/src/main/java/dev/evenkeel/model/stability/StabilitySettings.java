@@ -14,10 +14,12 @@ import java.util.OptionalDouble;
  *     for as much less; the moments of numbers and labels take no more than {@link RobustMoments#REACH} deviations at once, &gt;= 1
  * @param lossGradient the derivative of an unbounded loss by a prediction counts as at most this many times its running root
  *     mean square, &gt; 0
- * @param normalize what gradients are divided by
- * @param agc adaptive gradient clipping: a unit's gradient is at most this many times as long as its weights, &gt; 0
- * @param zclip gradients whose norm is this many deviations above its running mean are clipped, &gt; 0
- * @param update a step changes no layer by more than this share of its root mean square, &gt; 0
+ * @param normalize what gradients are divided by; for linear models see {@link LinearGovernor}
+ * @param agc networks: adaptive gradient clipping: a unit's gradient is at most this many times as long as its weights, &gt; 0
+ * @param zclip gradients, in linear models derivatives of the loss by the scores, whose norm is this many deviations above its running mean are clipped, &gt; 0
+ * @param trustRatio networks: the largest and the smallest relative update of a layer are at most this many times apart, &gt;= 1
+ * @param update a step changes no layer by more than this share of its root mean square; in linear models, no prediction by more
+ *     than five times this share of the usual size of predictions and labels, &gt; 0
  * @param overshoot a step promises, to first order, to lower the loss by at most the loss over this, &gt; 0
  * @param rollback when training returns to a good state
  */
@@ -28,6 +30,7 @@ public record StabilitySettings(
         Normalization normalize,
         OptionalDouble agc,
         OptionalDouble zclip,
+        OptionalDouble trustRatio,
         OptionalDouble update,
         OptionalDouble overshoot,
         Optional<RollbackSettings> rollback) {
@@ -35,7 +38,7 @@ public record StabilitySettings(
 
     /** The bare rule: only what is not finite is refused. */
     public static final StabilitySettings OFF =
-            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE, Optional.empty());
+            new StabilitySettings(NONE, NONE, NONE, Normalization.NONE, NONE, NONE, NONE, NONE, NONE, Optional.empty());
 
     /** What costs next to nothing on a clean stream. Without ZClip: where a stream drifts, unusually large gradients are the news. */
     public static final StabilitySettings BALANCED = new StabilitySettings(
@@ -44,6 +47,7 @@ public record StabilitySettings(
             OptionalDouble.of(10),
             Normalization.NONE,
             OptionalDouble.of(1),
+            NONE,
             NONE,
             OptionalDouble.of(1),
             NONE,
@@ -57,6 +61,7 @@ public record StabilitySettings(
             Normalization.NONE,
             OptionalDouble.of(0.3),
             OptionalDouble.of(2.5),
+            NONE,
             OptionalDouble.of(0.1),
             OptionalDouble.of(1),
             Optional.of(RollbackSettings.DEFAULT));
@@ -67,6 +72,7 @@ public record StabilitySettings(
             OptionalDouble.of(16),
             OptionalDouble.of(30),
             Normalization.NONE,
+            NONE,
             NONE,
             NONE,
             OptionalDouble.of(3),
@@ -82,6 +88,7 @@ public record StabilitySettings(
         require("loss-gradient", lossGradient, lossGradient.orElse(1) > 0, "> 0");
         require("agc", agc, agc.orElse(1) > 0, "> 0");
         require("zclip", zclip, zclip.orElse(1) > 0, "> 0");
+        require("trust-ratio", trustRatio, trustRatio.orElse(1) >= 1, ">= 1");
         require("update", update, update.orElse(1) > 0, "> 0");
         require("overshoot", overshoot, overshoot.orElse(1) > 0, "> 0");
     }
@@ -90,6 +97,18 @@ public record StabilitySettings(
         if (!holds || Double.isInfinite(value.orElse(0))) {
             throw new IllegalArgumentException("must be " + range + " and finite: " + name + "=" + value.getAsDouble());
         }
+    }
+
+    /** The same with another normalization. */
+    public StabilitySettings with(Normalization other) {
+        return new StabilitySettings(
+                absurd, bound, lossGradient, other, agc, zclip, trustRatio, update, overshoot, rollback);
+    }
+
+    /** The same with another trust ratio. */
+    public StabilitySettings with(OptionalDouble otherTrustRatio) {
+        return new StabilitySettings(
+                absurd, bound, lossGradient, normalize, agc, zclip, otherTrustRatio, update, overshoot, rollback);
     }
 
     /** Whether rows are looked at before a model sees them. */

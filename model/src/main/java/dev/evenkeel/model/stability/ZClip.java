@@ -24,6 +24,7 @@ final class ZClip implements GradientGuard {
     private long clipped;
     private double nextMean;
     private double nextVariance;
+    private boolean proposed;
 
     ZClip(double limit) {
         this.limit = limit;
@@ -36,14 +37,26 @@ final class ZClip implements GradientGuard {
             squares += Norms.squares(gradients.get(p).values(), gradients.get(p).length());
         }
         double norm = Math.sqrt(squares);
-        double used = clip(norm);
+        double used = used(norm, rows);
         for (int p = 0; p < gradients.size() && used < norm; p++) {
             Norms.scale(gradients.get(p).values(), gradients.get(p).length(), used / norm);
         }
+    }
+
+    /** What a norm is clipped to; {@link #commit} makes it count. */
+    double used(double norm, int rows) {
+        double used = clip(norm);
         double share = Math.max(1 - Math.pow(KEEP, rows), 1.0 / (steps + 1));
         double delta = used - mean;
         nextMean = mean + share * delta;
         nextVariance = (1 - share) * (variance + share * delta * delta);
+        proposed = true;
+        return used;
+    }
+
+    /** Forgets what was not committed. */
+    void discard() {
+        proposed = false;
     }
 
     private double clip(double norm) {
@@ -57,9 +70,12 @@ final class ZClip implements GradientGuard {
 
     @Override
     public void commit() {
-        mean = nextMean;
-        variance = nextVariance;
-        steps++;
+        if (proposed) {
+            mean = nextMean;
+            variance = nextVariance;
+            steps++;
+            proposed = false;
+        }
     }
 
     @Override

@@ -42,6 +42,8 @@ final class CoinRule implements LinearRule {
     private static final int STEP = 4;
     /** Keeps the mean norm above zero; Vowpal Wabbit's. */
     private static final double NORM_FLOOR = 1e-6;
+    /** How often a step is shortened before it counts as short enough. */
+    private static final int ROUNDS = 8;
 
     private final CoinHyperparameters settings;
     private final Loss loss;
@@ -53,6 +55,11 @@ final class CoinRule implements LinearRule {
     private final RowEntries entries;
     private final double[] sums;
     private final float[] gradients;
+    private final double[] changes;
+    /** How far the last step of a bet has moved its weight. */
+    private double moved;
+
+    private StepGuard guard = StepGuard.NONE;
 
     CoinRule(CoinHyperparameters settings, Loss loss, int outputs, int hashBits) {
         this(settings, loss, outputs, new SparseTable(hashBits, 1 + STEP * outputs));
@@ -66,6 +73,7 @@ final class CoinRule implements LinearRule {
         entries = new RowEntries(table, 1 + STEP * outputs);
         sums = new double[outputs];
         gradients = new float[outputs];
+        changes = new double[outputs];
     }
 
     @Override
@@ -108,8 +116,55 @@ final class CoinRule implements LinearRule {
         if (weight == 0) {
             return "";
         }
-        loss.gradient(scores, at, outputs, label, weight, gradients, 0);
+        float learned = guard.label(scores, at, label);
+        loss.gradient(scores, at, outputs, learned, (float) (weight * guard.scale()), gradients, 0);
         entries.locate(row);
+        double norm = step(row, weight, 1);
+        if (Double.isFinite(norm) && guard.bounds()) {
+            norm = bounded(row, weight, norm);
+        }
+        if (!Double.isFinite(normTotal + weight * norm)) {
+            entries.restore();
+            return "update is not finite: rule=coin";
+        }
+        normTotal += weight * norm;
+        weightTotal += weight;
+        return "";
+    }
+
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
+    }
+
+    /** Makes the step anew by less of the gradient, which moves the scores by about as much less, until it is short enough. */
+    private double bounded(SparseRow row, float weight, double norm) {
+        double most = guard.share(changes) * length();
+        double share = 1;
+        double made = norm;
+        for (int i = 0; i < ROUNDS && length() > 1.01 * most; i++) {
+            share *= most / length();
+            entries.restore();
+            made = step(row, weight, share);
+        }
+        return made;
+    }
+
+    private double length() {
+        double squares = 0;
+        for (double change : changes) {
+            squares += change * change;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /**
+     * A share of the step of all features; leaves what it adds to the scores in {@link #changes}.
+     *
+     * @return Σ z²; NaN when something is not finite any more
+     */
+    private double step(SparseRow row, float weight, double share) {
+        Arrays.fill(changes, 0);
         double norm = 0;
         double check = 0;
         for (int f = 0; f < row.count(); f++) {
@@ -122,16 +177,15 @@ final class CoinRule implements LinearRule {
             double z = (double) x / page[o + SCALE];
             norm += z * z;
             for (int k = 0; k < outputs; k++) {
-                check += step(page, o + STEP * k, gradients[k], z);
+                check += step(page, o + STEP * k, gradients[k], share * z);
+                changes[k] += z * moved;
             }
         }
-        if (check != 0 || !Double.isFinite(normTotal + weight * norm)) { // NaN is not 0 either
-            entries.restore();
-            return "update is not finite: rule=coin";
+        double mean = (normTotal + weight * norm + NORM_FLOOR) / (weightTotal + weight);
+        for (int k = 0; k < outputs; k++) {
+            changes[k] /= mean;
         }
-        normTotal += weight * norm;
-        weightTotal += weight;
-        return "";
+        return norm + check;
     }
 
     private void rescale(float[] page, int o, float scale) {
@@ -157,7 +211,9 @@ final class CoinRule implements LinearRule {
         page[o + SUM] -= (float) g;
         page[o + MAGNITUDE] += (float) Math.abs(g);
         page[o + WEALTH] -= (float) (g * v);
-        return 0 * bet(page, o, 1) + 0 * page[o + WEALTH] + 0 * page[o + MAGNITUDE] + 0 * magnitude;
+        double after = bet(page, o, 1);
+        moved = after - v;
+        return 0 * after + 0 * page[o + WEALTH] + 0 * page[o + MAGNITUDE] + 0 * magnitude;
     }
 
     /**

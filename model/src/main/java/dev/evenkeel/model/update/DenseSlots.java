@@ -89,6 +89,19 @@ final class DenseSlots extends ParameterSlots {
     }
 
     @Override
+    void restart(int from, int stride, int count) {
+        for (int i = from; i < from + count * stride; i += stride) {
+            float weight = parameter.values()[i];
+            for (Slots kept : slots) {
+                kept.restart(i, weight);
+            }
+            if (served != null) {
+                served.parameter().values()[i] = weight;
+            }
+        }
+    }
+
+    @Override
     void save(String prefix, NamedTensors into) {
         for (Slots kept : slots) {
             kept.save(prefix, into);

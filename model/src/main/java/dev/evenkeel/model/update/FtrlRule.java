@@ -41,6 +41,9 @@ final class FtrlRule implements LinearRule {
     private final RowEntries entries;
     private final double[] sums;
     private final float[] gradients;
+    private final double[] changes;
+    private float[] proposed = new float[0];
+    private StepGuard guard = StepGuard.NONE;
 
     FtrlRule(FtrlHyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this(settings, options.l1(), options.l2(), loss, new SparseTable(hashBits, 1 + STEP * outputs), outputs);
@@ -56,6 +59,7 @@ final class FtrlRule implements LinearRule {
         entries = new RowEntries(table, 1 + STEP * outputs);
         sums = new double[outputs];
         gradients = new float[outputs];
+        changes = new double[outputs];
     }
 
     @Override
@@ -79,7 +83,8 @@ final class FtrlRule implements LinearRule {
         if (weight == 0) {
             return "";
         }
-        loss.gradient(scores, at, outputs, label, weight, gradients, 0);
+        float learned = guard.label(scores, at, label);
+        loss.gradient(scores, at, outputs, learned, (float) (weight * guard.scale()), gradients, 0);
         entries.locate(row);
         double check = 0;
         for (int f = 0; f < row.count(); f++) {
@@ -97,7 +102,40 @@ final class FtrlRule implements LinearRule {
             entries.restore();
             return "update is not finite: rule=ftrl";
         }
+        if (guard.bounds()) {
+            bound(row);
+        }
         return "";
+    }
+
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
+    }
+
+    /** Takes back a part of the step where it changes the scores by too much: z follows the weights. */
+    private void bound(SparseRow row) {
+        if (proposed.length < row.count() * outputs) {
+            proposed = new float[2 * row.count() * outputs];
+        }
+        Arrays.fill(changes, 0);
+        for (int f = 0; f < row.count(); f++) {
+            for (int k = 0; k < outputs; k++) {
+                int w = WEIGHT + STEP * k;
+                proposed[f * outputs + k] = entries.page(f)[entries.offset(f) + w];
+                changes[k] += row.values()[f] * ((double) proposed[f * outputs + k] - entries.before(f, w));
+            }
+        }
+        double share = guard.share(changes);
+        for (int f = 0; f < row.count() && share < 1; f++) {
+            float[] page = entries.page(f);
+            for (int k = 0; k < outputs && page[entries.offset(f) + MARK] != 0; k++) {
+                int o = entries.offset(f) + STEP * k;
+                float before = entries.before(f, WEIGHT + STEP * k);
+                page[o + WEIGHT] = (float) (before + share * ((double) proposed[f * outputs + k] - before));
+                anchor(page, o);
+            }
+        }
     }
 
     /** One step of one weight; 0 when all of it stays finite, else NaN. */

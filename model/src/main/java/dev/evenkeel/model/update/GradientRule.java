@@ -38,8 +38,11 @@ final class GradientRule implements LinearRule {
     private final double[] sums;
     private final float[] scored;
     private final float[] derivatives;
+    private final double[] changes;
     private final NoiseSource noise;
+    private StepGuard guard = StepGuard.NONE;
     private long steps;
+    private Raise raise = Raise.NONE;
 
     GradientRule(Hyperparameters hyperparameters, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this.hyperparameters = hyperparameters;
@@ -57,6 +60,7 @@ final class GradientRule implements LinearRule {
         sums = new double[outputs];
         scored = new float[outputs];
         derivatives = new float[outputs];
+        changes = new double[outputs];
         noise = new NoiseSource(options.noise());
     }
 
@@ -76,7 +80,9 @@ final class GradientRule implements LinearRule {
         sums = new double[outputs];
         scored = new float[outputs];
         derivatives = new float[outputs];
+        changes = new double[outputs];
         steps = from.steps;
+        raise = from.raise;
         noise = new NoiseSource(options.noise());
         noise.restart(from.noise.restarted());
     }
@@ -131,11 +137,15 @@ final class GradientRule implements LinearRule {
         } else {
             System.arraycopy(scores, at, scored, 0, outputs);
         }
-        loss.gradient(scored, 0, outputs, label, weight, derivatives, 0);
+        float learned = guard.label(scored, 0, label);
+        loss.gradient(scored, 0, outputs, learned, (float) (weight * guard.scale()), derivatives, 0);
         propose(row);
         if (!finite()) {
             entries.release();
             return "update is not finite: rule=" + hyperparameters.rule();
+        }
+        if (guard.bounds()) {
+            bound(row);
         }
         steps++;
         entries.apply();
@@ -144,8 +154,29 @@ final class GradientRule implements LinearRule {
         return "";
     }
 
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
+    }
+
+    private void bound(SparseRow row) {
+        float constant = constant(row);
+        float[] change = biasSlots.span.change;
+        for (int k = 0; k < outputs; k++) {
+            changes[k] = (double) constant * change[k];
+        }
+        entries.addChanges(row, changes);
+        double share = guard.share(changes);
+        if (share < 1) {
+            entries.shorten(share);
+            for (int k = 0; k < outputs; k++) {
+                change[k] *= (float) share;
+            }
+        }
+    }
+
     private void propose(SparseRow row) {
-        double factor = options.schedule().factor(steps);
+        double factor = options.schedule().factor(steps) * raise.at(steps);
         formula.begin(factor);
         if (biasFormula != formula) {
             biasFormula.begin(factor);
@@ -186,6 +217,11 @@ final class GradientRule implements LinearRule {
     }
 
     @Override
+    public void raise(double factor, long examples) {
+        raise = new Raise(factor, steps, examples);
+    }
+
+    @Override
     public double norm() {
         double squares = entries.squares();
         for (float w : bias.values()) {
@@ -209,6 +245,7 @@ final class GradientRule implements LinearRule {
         bias.save(WEIGHTS, into);
         biasSlots.save(prefix(), into);
         into.put(prefix() + "/steps", new long[] {steps}, 1);
+        raise.save(prefix(), into);
         if (noise.present()) {
             into.put(prefix() + "/noise", new long[] {noise.restarted()}, 1);
         }
@@ -228,6 +265,7 @@ final class GradientRule implements LinearRule {
         if (from.contains(prefix() + "/steps")) {
             biasSlots.load(prefix(), from);
             steps = from.longs(prefix() + "/steps", 1)[0];
+            raise = Raise.load(prefix(), from);
             noise.restart(from.contains(prefix() + "/noise") ? from.longs(prefix() + "/noise", 1)[0] : 0);
             if (formula.totals().length > 0) {
                 formula.restore(from.doubles(prefix() + "/totals"));

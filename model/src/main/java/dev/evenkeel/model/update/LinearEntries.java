@@ -171,6 +171,26 @@ final class LinearEntries {
         noise.diffuse(span.change, length(), noise.present() ? formula.pull(span) : 0);
     }
 
+    /** Adds what the proposal adds to the row's scores by the trained weights. */
+    void addChanges(SparseRow row, double[] sums) {
+        for (int f = 0; f < row.count(); f++) {
+            int hash = row.hashes()[f];
+            if (hash != FeatureHasher.CONSTANT) {
+                int g = (-1 - (int) table.page(hash)[table.offset(hash) + CLOCK]) * outputs;
+                for (int k = 0; k < outputs; k++) {
+                    sums[k] += (double) row.values()[f] * span.change[g + k];
+                }
+            }
+        }
+    }
+
+    /** Shortens the proposal to a share of itself. */
+    void shorten(double share) {
+        for (int i = 0; i < length(); i++) {
+            span.change[i] *= (float) share;
+        }
+    }
+
     /** Elements of the proposal. */
     int length() {
         return gathered.length();

@@ -35,6 +35,13 @@ public interface LinearRule {
     String learn(SparseRow row, float label, float weight, float[] scores, int at);
 
     /**
+     * Has every step pass a guard from now on. A copy begins without.
+     *
+     * @param guard asked for each row
+     */
+    void guardedBy(StepGuard guard);
+
+    /**
      * Keeps the weights, and lets what was accumulated to pace the steps count less, so that they grow again: for a stream whose
      * source has changed.
      *
@@ -42,6 +49,17 @@ public interface LinearRule {
      * @throws IllegalArgumentException when it is out of range
      */
     void reanchor(double keep);
+
+    /**
+     * Makes the steps to come longer. Here, where steps fall with what was accumulated: so much of it is forgotten that they are
+     * {@code factor} times as long, and fall again as it grows again.
+     *
+     * @param factor at first, finite and &gt; 1
+     * @param examples after which they are as before, where the rule has a rate of its own, &gt;= 1
+     */
+    default void raise(double factor, long examples) {
+        reanchor(1 / (factor * factor));
+    }
 
     /**
      * Takes notice that a feature comes in another unit from now on. Rules that keep its scale move that, so that the feature says

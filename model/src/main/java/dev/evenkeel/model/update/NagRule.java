@@ -51,12 +51,16 @@ final class NagRule implements LinearRule {
     private double normTotal;
     private double weightTotal;
     private double clock;
+    private Raise raise = Raise.NONE;
 
     private final RowEntries entries;
     private final double[] sums;
     private final double[] margins;
     private final double[] derivatives;
     private final double[] sensitivities;
+    private final double[] updates;
+    private final double[] changes;
+    private StepGuard guard = StepGuard.NONE;
 
     NagRule(NagHyperparameters settings, UpdateOptions options, Loss loss, int outputs, int hashBits) {
         this(
@@ -85,6 +89,8 @@ final class NagRule implements LinearRule {
         margins = new double[outputs];
         derivatives = new double[outputs];
         sensitivities = new double[outputs];
+        updates = new double[outputs];
+        changes = new double[outputs];
     }
 
     /** Several outputs are logistic regressions; see above. */
@@ -142,7 +148,8 @@ final class NagRule implements LinearRule {
         }
         double clockBefore = clock;
         clock += weight;
-        if (!derivatives(label, scores, at)) {
+        float learned = guard.label(scores, at, label);
+        if (!derivatives(learned, scores, at)) {
             return "";
         }
         double normBefore = normTotal;
@@ -151,10 +158,17 @@ final class NagRule implements LinearRule {
         entries.locate(row);
         double check = accumulate(row, weight);
         double kappa = rates.kappa(normTotal, weightTotal);
-        double rate = rates.ofAll(weight, clock);
+        double rate = rates.ofAll(weight, clock) * guard.scale() * raise.at(0);
+        for (int k = 0; k < outputs; k++) {
+            double sensitivity = kappa * sensitivities[k];
+            updates[k] =
+                    derivatives[k] == 0 ? 0 : rates.update(loss, margins[k], target(k, learned), rate, sensitivity);
+            changes[k] = updates[k] * sensitivity;
+        }
+        double share = guard.bounds() ? guard.share(changes) : 1;
         for (int k = 0; k < outputs; k++) {
             if (derivatives[k] != 0) {
-                double u = rates.update(loss, margins[k], target(k, label), rate, kappa * sensitivities[k]);
+                double u = updates[k] * share;
                 check += move(row, k, kappa * u * shrinkage.step(k, -u / derivatives[k]));
             }
         }
@@ -169,7 +183,13 @@ final class NagRule implements LinearRule {
         if (shrinkage.due()) {
             shrink();
         }
+        raise = raise.later();
         return "";
+    }
+
+    @Override
+    public void guardedBy(StepGuard guard) {
+        this.guard = guard;
     }
 
     /** Rewrites the table by what its weights count as. */
@@ -193,7 +213,7 @@ final class NagRule implements LinearRule {
         margins(scores, at);
         boolean any = false;
         for (int k = 0; k < outputs; k++) {
-            derivatives[k] = loss.derivative(margins[k], target(k, label));
+            derivatives[k] = guard.scale() * loss.derivative(margins[k], target(k, label));
             any |= derivatives[k] != 0;
         }
         return any;
@@ -322,6 +342,11 @@ final class NagRule implements LinearRule {
         }
     }
 
+    @Override
+    public void raise(double factor, long examples) {
+        raise = new Raise(factor, 0, examples);
+    }
+
     /** Weights and squared gradients in normalized coordinates stay, so only the scale moves. */
     @Override
     public void rescale(int hash, double ratio, double largest) {
@@ -351,6 +376,7 @@ final class NagRule implements LinearRule {
         copy.normTotal = normTotal;
         copy.weightTotal = weightTotal;
         copy.clock = clock;
+        copy.raise = raise;
         return copy;
     }
 
@@ -363,6 +389,7 @@ final class NagRule implements LinearRule {
         tensors.save(into, "slots/nag/adaptive", ADAPTIVE);
         into.put("slots/nag/totals", new double[] {normTotal, weightTotal}, 2);
         into.put("slots/nag/clock", new double[] {clock}, 1);
+        raise.save("slots/nag", into);
         shrinkage.save(into);
         if (Arrays.stream(untouched).anyMatch(weight -> weight != 0)) {
             into.put("weights/linear/untouched", untouched.clone(), outputs);
@@ -384,6 +411,7 @@ final class NagRule implements LinearRule {
         normTotal = totals[0];
         weightTotal = totals[1];
         clock = from.contains("slots/nag/clock") ? from.doubles("slots/nag/clock", 1)[0] : settings.initialT();
+        raise = Raise.load("slots/nag", from);
         shrinkage.load(from);
         Arrays.fill(untouched, 0);
         if (from.contains("weights/linear/untouched")) {

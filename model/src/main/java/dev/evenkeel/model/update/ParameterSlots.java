@@ -52,6 +52,15 @@ abstract class ParameterSlots {
     /** See {@link UpdateRule#reanchor}. */
     abstract void reanchor(double keep);
 
+    /**
+     * See {@link UpdateRule#restart}.
+     *
+     * @throws IllegalArgumentException when the parameter is a table
+     */
+    void restart(int from, int stride, int count) {
+        throw new IllegalArgumentException("must be dense: tensor=" + span.tensor);
+    }
+
     abstract void save(String prefix, NamedTensors into);
 
     abstract void load(String prefix, NamedTensors from);

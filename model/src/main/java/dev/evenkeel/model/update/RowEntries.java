@@ -51,6 +51,11 @@ final class RowEntries {
         return pages[feature];
     }
 
+    /** What {@link #locate} found at an index of a feature's entry. */
+    float before(int feature, int index) {
+        return before[feature * floats + index];
+    }
+
     /** Where a feature's entry starts on its page. */
     int offset(int feature) {
         return offsets[feature];

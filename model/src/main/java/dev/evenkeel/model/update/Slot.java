@@ -21,6 +21,15 @@ record Slot(String name, Kind kind) {
         WEIGHT;
 
         /**
+         * A slot's number beside an element that has had no step.
+         *
+         * @param weight the element's
+         */
+        float fresh(float weight) {
+            return this == ORIGIN || this == WEIGHT ? weight : 0;
+        }
+
+        /**
          * A slot's number after re-anchoring.
          *
          * @param weight the element's trained weight

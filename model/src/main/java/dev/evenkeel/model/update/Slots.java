@@ -40,6 +40,11 @@ final class Slots {
         }
     }
 
+    /** What {@link UpdateRule#restart} does to one of them. */
+    void restart(int element, float weight) {
+        values[element] = slot.kind().fresh(weight);
+    }
+
     /** Makes room for all rows the table has touched. */
     void reserve() {
         if (parameter instanceof RowTable table && table.touched() * table.width() > values.length) {

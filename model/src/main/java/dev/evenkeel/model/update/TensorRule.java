@@ -1,5 +1,6 @@
 package dev.evenkeel.model.update;
 
+import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Parameter;
@@ -26,6 +27,7 @@ final class TensorRule implements UpdateRule {
     private final List<ParameterSlots> slots = new ArrayList<>();
     private final NoiseSource noise;
     private long steps;
+    private Raise raise = Raise.NONE;
 
     TensorRule(Hyperparameters hyperparameters, UpdateOptions options, Parameters parameters, int step) {
         this.hyperparameters = hyperparameters;
@@ -51,6 +53,7 @@ final class TensorRule implements UpdateRule {
         conversion = from.conversion;
         this.parameters = parameters;
         steps = from.steps;
+        raise = from.raise;
         noise = new NoiseSource(options.noise());
         noise.restart(from.noise.restarted());
         List<Parameter> all = parameters.all();
@@ -89,7 +92,7 @@ final class TensorRule implements UpdateRule {
 
     @Override
     public void propose(List<Gradient> gradients) {
-        formula.begin(options.schedule().factor(steps * conversion.examples()));
+        formula.begin(options.schedule().factor(steps * conversion.examples()) * raise.at(steps));
         noise.begin(steps);
         for (int p = 0; p < gradients.size(); p++) {
             noise.perturb(gradients.get(p));
@@ -125,6 +128,22 @@ final class TensorRule implements UpdateRule {
     }
 
     @Override
+    public double pull(int parameter) {
+        return formula.pull(slots.get(parameter).span);
+    }
+
+    @Override
+    public void restart(DenseParameter parameter, int from, int stride, int count) {
+        slots.get(parameters.all().indexOf(parameter)).restart(from, stride, count);
+    }
+
+    @Override
+    public void raise(double factor, long examples) {
+        int step = conversion.examples();
+        raise = new Raise(factor, steps, (examples + step - 1) / step);
+    }
+
+    @Override
     public UpdateRule copy(Parameters beside) {
         return new TensorRule(this, beside);
     }
@@ -136,6 +155,7 @@ final class TensorRule implements UpdateRule {
     @Override
     public void save(NamedTensors into) {
         into.put(prefix() + "/steps", new long[] {steps}, 1);
+        raise.save(prefix(), into);
         if (noise.present()) {
             into.put(prefix() + "/noise", new long[] {noise.restarted()}, 1);
         }
@@ -165,6 +185,7 @@ final class TensorRule implements UpdateRule {
             throw new IllegalArgumentException("must be >= 0: tensor=" + prefix() + "/steps, value=" + stored);
         }
         steps = stored;
+        raise = Raise.load(prefix(), from);
         noise.restart(from.contains(prefix() + "/noise") ? from.longs(prefix() + "/noise", 1)[0] : 0);
         if (formula.totals().length > 0) {
             formula.restore(from.doubles(prefix() + "/totals"));

@@ -1,5 +1,6 @@
 package dev.evenkeel.model.update;
 
+import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.Parameters;
@@ -64,6 +65,32 @@ public interface UpdateRule {
      * @throws IllegalArgumentException when it is out of range
      */
     void reanchor(double keep);
+
+    /**
+     * How far the last proposal's gradient steps pull at a parameter: the rate that weight decay goes with, schedule included.
+     *
+     * @param parameter its index in the order of parameters
+     */
+    double pull(int parameter);
+
+    /**
+     * Takes notice that elements of a dense parameter have been set anew: their slots are as before their first step, and what is
+     * served of them are their weights.
+     *
+     * @param parameter whose values they are
+     * @param from the index of the first among the padded values
+     * @param stride from one to the next
+     * @param count how many
+     */
+    void restart(DenseParameter parameter, int from, int stride, int count);
+
+    /**
+     * Multiplies the steps to come by a factor that falls linearly back to 1.
+     *
+     * @param factor at first, finite and &gt; 1
+     * @param examples over which it falls, &gt;= 1
+     */
+    void raise(double factor, long examples);
 
     /** A rule with the same slots for {@code parameters}, a copy of this one's. */
     UpdateRule copy(Parameters parameters);

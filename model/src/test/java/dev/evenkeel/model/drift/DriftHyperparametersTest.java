@@ -18,6 +18,24 @@ final class DriftHyperparametersTest {
         refused("must be >= 0 and finite: range=NaN", () -> new AdwinHyperparameters(0.1, 5, 32, 5, Double.NaN));
     }
 
+    @Test
+    void pageHinkleysAreChecked() {
+        refused("must be >= 0 and finite: tolerance=-0.1", () -> new PageHinkleyHyperparameters(-0.1, 50, 30));
+        refused("must be > 0 and finite: threshold=0.0", () -> new PageHinkleyHyperparameters(0, 0, 30));
+        refused(
+                "must be > 0 and finite: threshold=Infinity",
+                () -> new PageHinkleyHyperparameters(0, Double.POSITIVE_INFINITY, 30));
+        refused("must be in [1, 1048576]: min-examples=0", () -> new PageHinkleyHyperparameters(0, 50, 0));
+    }
+
+    @Test
+    void kswinsAreChecked() {
+        refused("must be in (0, 1): alpha=1.0", () -> new KswinHyperparameters(1, 100, 30, 1));
+        refused("must be in [2, 32768]: sample=1", () -> new KswinHyperparameters(0.1, 100, 1, 1));
+        refused("must be in [60, 65536]: window=59", () -> new KswinHyperparameters(0.1, 59, 30, 1));
+        refused("must be in [1, 1048576]: every=0", () -> new KswinHyperparameters(0.1, 100, 30, 0));
+    }
+
     private static void refused(String message, ThrowingCallable making) {
         assertThatThrownBy(making).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }

@@ -1,6 +1,7 @@
 package dev.evenkeel.model.evaluation;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** Every metric straight from its definition over a list of rows. */
@@ -11,7 +12,7 @@ final class BruteForce {
      * @param scores one, or one a class
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Row(float[] scores, float label, float weight) {
+    record Row(float[] scores, float label, double weight) {
         int predicted() {
             if (scores.length == 1) {
                 return scores[0] > 0 ? 1 : 0;
@@ -25,6 +26,43 @@ final class BruteForce {
 
         double error() {
             return (double) scores[0] - label;
+        }
+
+        /** Binary: of a no and a yes; multiclass: of each class. */
+        double[] probabilities() {
+            if (scores.length == 1) {
+                double yes = 1 / (1 + Math.exp(-scores[0]));
+                return new double[] {1 - yes, yes};
+            }
+            double[] shares = new double[scores.length];
+            double sum = 0;
+            for (float score : scores) {
+                sum += Math.exp(score);
+            }
+            for (int k = 0; k < shares.length; k++) {
+                shares[k] = Math.exp(scores[k]) / sum;
+            }
+            return shares;
+        }
+
+        double squaredDistance() {
+            double sum = 0;
+            for (int k = 0; k < probabilities().length; k++) {
+                sum += Math.pow(probabilities()[k] - (k == (int) label ? 1 : 0), 2);
+            }
+            return scores.length == 1 ? sum / 2 : sum;
+        }
+
+        double confidence() {
+            return scores.length == 1 ? probabilities()[1] : probabilities()[predicted()];
+        }
+
+        boolean hit() {
+            return scores.length == 1 ? label > 0 : predicted() == (int) label;
+        }
+
+        Row times(double factor) {
+            return new Row(scores, label, weight * factor);
         }
     }
 
@@ -56,7 +94,7 @@ final class BruteForce {
         for (Row positive : rows) {
             for (Row negative : rows) {
                 if (positive.label() > 0 && negative.label() <= 0) {
-                    double weight = (double) positive.weight() * negative.weight();
+                    double weight = positive.weight() * negative.weight();
                     int order = Float.compare(positive.scores()[0] + 0f, negative.scores()[0] + 0f);
                     pairs += weight;
                     right += weight * (order > 0 ? 1 : order == 0 ? 0.5 : 0);
@@ -73,7 +111,7 @@ final class BruteForce {
         for (Row positive : rows) {
             for (Row negative : rows) {
                 if (positive.label() > 0 && negative.label() <= 0) {
-                    double weight = (double) positive.weight() * negative.weight();
+                    double weight = positive.weight() * negative.weight();
                     pairs += weight;
                     same += bin(positive) == bin(negative) ? weight : 0;
                 }
@@ -84,6 +122,47 @@ final class BruteForce {
 
     private static double bin(Row row) {
         return Math.max(-2048, Math.min(2047, Math.floor(row.scores()[0] * 128.0)));
+    }
+
+    double brier() {
+        return mean(Row::squaredDistance);
+    }
+
+    double calibrationError() {
+        double off = 0;
+        for (int b = 0; b < 15; b++) {
+            double low = b / 15.0;
+            double high = b == 14 ? 2 : (b + 1) / 15.0;
+            off += Math.abs(
+                    sum(r -> low <= r.confidence() && r.confidence() < high ? r.confidence() - (r.hit() ? 1 : 0) : 0));
+        }
+        return off / sum(r -> 1);
+    }
+
+    /** Log loss of the shares of the classes, for each row. */
+    double constantLogLoss() {
+        return mean(r -> -Math.log(share((int) r.label())));
+    }
+
+    double constantBrier() {
+        double brier = mean(r -> {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                sum += Math.pow(share(k) - (k == (int) r.label() ? 1 : 0), 2);
+            }
+            return sum;
+        });
+        return classes == 2 ? brier / 2 : brier;
+    }
+
+    private double share(int k) {
+        return mean(r -> (int) r.label() == k ? 1 : 0);
+    }
+
+    ClassEstimates ofClass(int k) {
+        double hit = sum(r -> (int) r.label() == k && r.predicted() == k ? 1 : 0);
+        double support = sum(r -> (int) r.label() == k ? 1 : 0);
+        return new ClassEstimates(hit / sum(r -> r.predicted() == k ? 1 : 0), hit / support, f1(k), support);
     }
 
     double kappa() {
@@ -164,16 +243,34 @@ final class BruteForce {
 
     /** RMSE of the mean of the labels before each row; the first row that counts guesses itself. */
     double naiveRmse() {
-        double squares = 0;
+        return Math.sqrt(naiveError(error -> error * error));
+    }
+
+    double naiveMae() {
+        return naiveError(Math::abs);
+    }
+
+    private double naiveError(DoubleUnaryOperator of) {
+        double errors = 0;
         double weight = 0;
         double labels = 0;
         for (Row row : rows) {
             double guess = weight == 0 ? row.label() : labels / weight;
-            squares += row.weight() * (row.label() - guess) * (row.label() - guess);
+            errors += row.weight() * of.applyAsDouble(row.label() - guess);
             weight += row.weight();
-            labels += (double) row.weight() * row.label();
+            labels += row.weight() * row.label();
         }
-        return Math.sqrt(squares / weight);
+        return errors / weight;
+    }
+
+    /** Regression: the mean absolute error of repeating the last label; the first guess is right. */
+    double noChangeMae() {
+        double sum = 0;
+        for (int i = 1; i < rows.size(); i++) {
+            sum += rows.get(i).weight()
+                    * Math.abs((double) rows.get(i).label() - rows.get(i - 1).label());
+        }
+        return sum / sum(r -> 1);
     }
 
     /** Repeating the last label: its accuracy (the first guess is class 0), or its RMSE (the first guess is right). */

@@ -34,7 +34,8 @@ class EvaluationTest {
             Estimates total = evaluation.total();
             assertMatches(total, twin, task, rows.size());
             if (task == Task.BINARY) {
-                assertThat(total.auc()).isCloseTo(twin.auc(), within(twin.pairsInOneBin() / 2 + 1e-12));
+                assertClose(total.aucError(), twin.pairsInOneBin() / 2);
+                assertThat(total.auc()).isCloseTo(twin.auc(), within(total.aucError() + 1e-12));
             }
             assertClose(total.naive(), task == Task.REGRESSION ? twin.naiveRmse() : twin.naiveAccuracy());
         }
@@ -50,6 +51,7 @@ class EvaluationTest {
             BruteForce twin = new BruteForce(last, classes(task));
             assertMatches(window, twin, task, last.size());
             assertClose(window.auc(), task == Task.BINARY ? twin.auc() : Double.NaN);
+            assertClose(window.aucError(), Double.isNaN(window.auc()) ? Double.NaN : 0);
             assertClose(window.naive(), task == Task.REGRESSION ? twin.naiveRmse() : twin.majority());
         }
     }
@@ -60,6 +62,8 @@ class EvaluationTest {
         assertThat(actual.examples()).isEqualTo(rows);
         assertClose(actual.loss(), twin.mean(r -> loss.value(r.scores(), 0, r.scores().length, r.label())));
         assertClose(actual.logLoss(), regression ? Double.NaN : twin.mean(EvaluationTest::clippedLogLoss));
+        assertNear(actual.brier(), regression ? Double.NaN : twin.brier());
+        assertNear(actual.calibrationError(), regression ? Double.NaN : twin.calibrationError());
         assertClose(actual.accuracy(), regression ? Double.NaN : twin.accuracy());
         assertClose(actual.kappa(), regression ? Double.NaN : twin.kappa());
         assertClose(actual.f1(), regression ? Double.NaN : twin.f1());
@@ -67,18 +71,38 @@ class EvaluationTest {
         assertClose(actual.mae(), regression ? twin.mae() : Double.NaN);
         assertClose(actual.r2(), regression ? twin.r2() : Double.NaN);
         assertClose(actual.noChange(), twin.noChange(regression));
+        assertBaselines(actual.baseline(), twin, regression);
+        assertThat(actual.classes()).hasSize(task == Task.MULTICLASS ? CLASSES : 0);
+        for (int k = 0; k < actual.classes().size(); k++) {
+            ClassEstimates expected = twin.ofClass(k);
+            assertClose(actual.classes().get(k).precision(), expected.precision());
+            assertClose(actual.classes().get(k).recall(), expected.recall());
+            assertClose(actual.classes().get(k).f1(), expected.f1());
+            assertClose(actual.classes().get(k).support(), expected.support());
+        }
+    }
+
+    private static void assertBaselines(Baselines actual, BruteForce twin, boolean regression) {
+        assertClose(actual.logLoss(), regression ? Double.NaN : twin.constantLogLoss());
+        assertClose(actual.brier(), regression ? Double.NaN : twin.constantBrier());
+        assertClose(actual.naiveMae(), regression ? twin.naiveMae() : Double.NaN);
+        assertClose(actual.noChangeMae(), regression ? twin.noChangeMae() : Double.NaN);
     }
 
     private static double clippedLogLoss(Row row) {
-        double logSumExp = 0;
-        int outputs = row.scores().length;
-        for (int k = 0; k < outputs; k++) {
-            logSumExp += Math.exp(row.scores()[k]);
-        }
-        double probability = outputs > 1
-                ? Math.exp(row.scores()[(int) row.label()]) / logSumExp
+        double probability = row.scores().length > 1
+                ? row.probabilities()[(int) row.label()]
                 : 1 / (1 + Math.exp(row.label() > 0 ? -row.scores()[0] : row.scores()[0]));
         return -Math.log(Math.max(probability, 1e-15));
+    }
+
+    /** Probabilities are served as floats: each is off by 6e-8 at most. */
+    private static void assertNear(double actual, double expected) {
+        if (Double.isNaN(expected)) {
+            assertThat(actual).isNaN();
+        } else {
+            assertThat(actual).isCloseTo(expected, within(5e-7));
+        }
     }
 
     private static void assertClose(double actual, double expected) {
@@ -93,25 +117,13 @@ class EvaluationTest {
     @EnumSource(Task.class)
     void nothingSeenIsNaN(Task task) {
         Evaluation evaluation = evaluated(task, List.of(), WINDOW);
-        for (Estimates nothing : List.of(evaluation.total(), evaluation.window())) {
+        for (Estimates nothing : List.of(evaluation.total(), evaluation.window(), evaluation.fading())) {
             assertThat(nothing.examples()).isZero();
-            assertThat(new double[] {
-                        nothing.loss(),
-                        nothing.logLoss(),
-                        nothing.accuracy(),
-                        nothing.auc(),
-                        nothing.kappa(),
-                        nothing.f1(),
-                        nothing.rmse(),
-                        nothing.mae(),
-                        nothing.r2(),
-                        nothing.naive(),
-                        nothing.noChange()
-                    })
-                    .containsOnly(Double.NaN);
+            assertThat(nothing.named().values()).containsOnly(Double.NaN);
+            assertThat(nothing.baseline().named(task).values()).containsOnly(Double.NaN);
+            assertThat(nothing.classes()).allSatisfy(c -> assertThat(c.recall()).isNaN());
         }
         assertThat(evaluation.fadingLoss()).isNaN();
-        assertThat(evaluation.fadingAccuracy()).isNaN();
     }
 
     @Test
@@ -170,24 +182,95 @@ class EvaluationTest {
         }
     }
 
-    @Test
-    void fadingEstimatesWeighRecentRowsMost() {
-        List<Row> rows = rows(Task.BINARY, 3, 300);
-        Evaluation evaluation = evaluated(Task.BINARY, rows, WINDOW);
-        double weight = 0;
-        double loss = 0;
-        double right = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            double w = row.weight() * Math.pow(0.99, rows.size() - 1 - i);
-            weight += w;
-            loss += w * Loss.of(LossKind.LOGISTIC).value(row.scores(), 0, 1, row.label());
-            right += row.predicted() == (int) row.label() ? w : 0;
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void fadingEstimatesMatchBruteForceOverFadingWeights(Task task) {
+        for (double keep : new double[] {0.99, 0.5}) { // a half rescales the sums every 332 rows
+            List<Row> rows = rows(task, 3, 1200);
+            List<Row> faded = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                faded.add(rows.get(i).times(Math.pow(keep, rows.size() - 1 - i)));
+            }
+            Evaluation evaluation = evaluated(task, rows, new EvaluationSettings(WINDOW, keep));
+            BruteForce twin = new BruteForce(faded, classes(task));
+            Estimates fading = evaluation.fading();
+            assertMatches(fading, twin, task, rows.size());
+            assertClose(fading.naive(), task == Task.REGRESSION ? twin.naiveRmse() : twin.naiveAccuracy());
+            assertThat(evaluation.fadingLoss()).isEqualTo((Double) fading.loss());
+            if (task == Task.BINARY) {
+                assertThat(fading.auc()).isCloseTo(twin.auc(), within(fading.aucError() + 1e-12));
+            }
         }
-        assertClose(evaluation.fadingLoss(), loss / weight);
-        assertClose(evaluation.fadingAccuracy(), right / weight);
-        assertThat(evaluated(Task.REGRESSION, rows(Task.REGRESSION, 1, 9), 5).fadingAccuracy())
-                .isNaN();
+    }
+
+    @Test
+    void fadingHoldsOutAgainstTheFastestForgettingAndTheLargestNumbers() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            rows.add(new Row(new float[] {Float.MAX_VALUE}, -Float.MAX_VALUE, Float.MAX_VALUE));
+        }
+        for (double keep : new double[] {Double.MIN_NORMAL, 1e-300, 0.5, 0.999}) {
+            Estimates fading = evaluated(Task.REGRESSION, rows, new EvaluationSettings(5, keep))
+                    .fading();
+            assertClose(fading.mae() / Float.MAX_VALUE, 2);
+            assertClose(fading.rmse() / Float.MAX_VALUE, 2);
+        }
+    }
+
+    @Test
+    void binaryMetricsAreAsComputedByHand() {
+        float ln3 = (float) Math.log(3); // probabilities of three quarters and of one quarter
+        List<Row> rows = List.of(
+                new Row(new float[] {ln3}, 1, 1),
+                new Row(new float[] {-ln3}, 1, 1),
+                new Row(new float[] {ln3}, 0, 1),
+                new Row(new float[] {-ln3}, 0, 2));
+        Evaluation evaluation = evaluated(Task.BINARY, rows, 5);
+        for (Estimates e : both(evaluation)) {
+            assertNear(e.logLoss(), (3 * Math.log(4.0 / 3) + 2 * Math.log(4)) / 5);
+            assertNear(e.brier(), 1.3125 / 5);
+            assertClose(e.accuracy(), 3.0 / 5);
+            assertClose(e.auc(), 3.5 / 6);
+            assertClose(e.kappa(), (0.6 - 0.52) / 0.48);
+            assertClose(e.f1(), 0.5);
+            assertNear(e.calibrationError(), (2 * 0.25 + 0.25) / 5);
+            assertClose(e.noChange(), 3.0 / 5);
+            assertClose(e.baseline().logLoss(), -0.4 * Math.log(0.4) - 0.6 * Math.log(0.6));
+            assertClose(e.baseline().brier(), 0.24);
+        }
+        assertClose(evaluation.total().naive(), 1.0 / 5);
+        assertClose(evaluation.window().naive(), 3.0 / 5);
+        assertThat(evaluation.total().aucError()).isEqualTo(1.5 / 6);
+    }
+
+    @Test
+    void regressionMetricsAreAsComputedByHand() {
+        List<Row> rows =
+                List.of(new Row(new float[] {1}, 1, 1), new Row(new float[] {2}, 3, 1), new Row(new float[] {4}, 2, 1));
+        for (Estimates e : both(evaluated(Task.REGRESSION, rows, 5))) {
+            assertClose(e.rmse(), Math.sqrt(5.0 / 3));
+            assertClose(e.mae(), 1);
+            assertClose(e.r2(), -1.5);
+            assertClose(e.naive(), Math.sqrt(4.0 / 3));
+            assertClose(e.baseline().naiveMae(), 2.0 / 3);
+            assertClose(e.noChange(), Math.sqrt(5.0 / 3));
+            assertClose(e.baseline().noChangeMae(), 1);
+            assertThat(e.baseline().named(Task.REGRESSION))
+                    .containsOnlyKeys("mean", "no_change", "mean_mae", "no_change_mae");
+        }
+    }
+
+    @Test
+    void marginsAreNoProbabilities() {
+        Evaluation evaluation =
+                new Evaluation(Task.BINARY, Loss.of(LossKind.HINGE), 1, new EvaluationSettings(WINDOW, 0.99));
+        add(evaluation, rows(Task.BINARY, 1, 50));
+        for (Estimates e : List.of(evaluation.total(), evaluation.window(), evaluation.fading())) {
+            assertThat(new double[] {e.logLoss(), e.brier(), e.calibrationError()})
+                    .containsOnly(Double.NaN);
+            assertThat(new double[] {e.loss(), e.accuracy(), e.auc(), e.kappa()})
+                    .doesNotContain(Double.NaN);
+        }
     }
 
     @ParameterizedTest
@@ -204,8 +287,7 @@ class EvaluationTest {
             add(restored, rows.subList(cut, 500));
             assertThat(restored.total()).isEqualTo(original.total());
             assertThat(restored.window()).isEqualTo(original.window());
-            assertThat(restored.fadingLoss()).isEqualTo((Double) original.fadingLoss());
-            assertThat(restored.fadingAccuracy()).isEqualTo((Double) original.fadingAccuracy());
+            assertThat(restored.fading()).isEqualTo(original.fading());
         }
     }
 
@@ -266,9 +348,13 @@ class EvaluationTest {
     }
 
     private static Evaluation evaluated(Task task, List<Row> rows, int window) {
+        return evaluated(task, rows, new EvaluationSettings(window, 0.99));
+    }
+
+    private static Evaluation evaluated(Task task, List<Row> rows, EvaluationSettings settings) {
         int outputs = task == Task.MULTICLASS ? CLASSES : 1;
         Loss loss = Loss.of(LossKind.defaultFor(task));
-        Evaluation evaluation = new Evaluation(task, loss, outputs, new EvaluationSettings(window, 0.99));
+        Evaluation evaluation = new Evaluation(task, loss, outputs, settings);
         add(evaluation, rows);
         return evaluation;
     }
@@ -283,7 +369,7 @@ class EvaluationTest {
             for (int r = 0; r < part.size(); r++) {
                 Row row = part.get(r);
                 System.arraycopy(row.scores(), 0, predictions.scores(), r * outputs, outputs);
-                builder.add(new Example(0).label(row.label()).weight(row.weight()));
+                builder.add(new Example(0).label(row.label()).weight((float) row.weight()));
             }
             evaluation.add(predictions, builder.build(), 1, part.size() + 1);
         }

@@ -38,8 +38,8 @@ class GovernorTest {
             OptionalDouble zclip,
             OptionalDouble update,
             OptionalDouble overshoot) {
-        StabilitySettings settings =
-                new StabilitySettings(OFF, OFF, at(10), normalize, agc, zclip, update, overshoot, Optional.empty());
+        StabilitySettings settings = new StabilitySettings(
+                OFF, OFF, at(10), normalize, agc, zclip, OFF, update, overshoot, Optional.empty());
         return new Governor(settings, LossKind.SQUARED);
     }
 
@@ -189,6 +189,38 @@ class GovernorTest {
     }
 
     @Test
+    void trustRatioBringsLayersToOnePace() {
+        for (double apart : new double[] {1, 10}) {
+            hidden.parameter().set(1, 1, 1, 1);
+            output.parameter().set(10, 0);
+            set(3e-7f, 4e-7f, 0, 0, 0, 0, 2, 0);
+            Governor governor = new Governor(
+                    new StabilitySettings(
+                            OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(apart), OFF, OFF, Optional.empty()),
+                    LossKind.SQUARED);
+            governor.update(gradients, p -> gradients.get(p).values(), 1);
+            double first = Math.hypot(hidden.values()[0], hidden.values()[1]) / 2;
+            double last = output.values()[0] / 10.0;
+            assertThat(last / first).as("apart " + apart).isBetween(0.9999, 1.0001 * apart); // float
+            assertThat(counts(governor)).contains("trust-ratio=" + (apart == 1 ? 2 : 1));
+        }
+    }
+
+    @Test
+    void layersOfZerosAndLayersThatStayAreLeftByTheTrustRatio() {
+        hidden.parameter().set(1, 1, 1, 1);
+        output.parameter().set(0, 0);
+        set(0, 0, 0, 0, 0, 0, 2, 0);
+        Governor governor = new Governor(
+                new StabilitySettings(OFF, OFF, OFF, Normalization.NONE, OFF, OFF, at(1), OFF, OFF, Optional.empty()),
+                LossKind.SQUARED);
+        governor.update(gradients, p -> gradients.get(p).values(), 1);
+        assertThat(hidden.values()).containsOnly(0);
+        assertThat(output.values()[0]).isEqualTo(2);
+        assertThat(counts(governor)).contains("trust-ratio=0");
+    }
+
+    @Test
     void anUpdatePromisesNoMoreThanTheLoss() {
         set(3, 4, 0, 0, 0, 0, 0, 0);
         float[][] updates = {new float[hidden.length()], new float[bias.length()], new float[output.length()]};
@@ -234,7 +266,7 @@ class GovernorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be > 0 and finite: agc=0.0");
         assertThatThrownBy(() -> new StabilitySettings(
-                        at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF, Optional.empty()))
+                        at(1), OFF, OFF, Normalization.NONE, OFF, OFF, OFF, OFF, OFF, Optional.empty()))
                 .hasMessage("must be > 1 and finite: absurd=1.0");
     }
 

@@ -45,6 +45,7 @@ class RecoveryTest {
         List<Advice> advices = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             Advice advice = recovery.judge(block);
+            recovery.observe(block);
             if (advice != Advice.GO_ON) {
                 advices.add(advice);
             }
@@ -54,7 +55,7 @@ class RecoveryTest {
 
     @Test
     void fourBadBlocksInARowAreAnIncident() {
-        assertThat(judge(20, block(0.1))).isEmpty();
+        assertThat(judge(40, block(0.1))).isEmpty();
         assertThat(judge(3, block(4))).isEmpty();
         assertThat(judge(1, block(0.1))).isEmpty();
         assertThat(judge(3, block(4))).isEmpty();
@@ -65,13 +66,13 @@ class RecoveryTest {
 
     @Test
     void aLossOutsideTheBandIsNotBadWhileItIsBetterThanAConstants() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         assertThat(judge(100, block(1.4))).isEmpty();
     }
 
     @Test
     void aLossWorseThanAConstantsIsNotBadWhileItIsUsual() {
-        judge(20, block(4));
+        judge(40, block(4));
         assertThat(judge(100, block(5))).isEmpty();
     }
 
@@ -83,7 +84,7 @@ class RecoveryTest {
 
     @Test
     void aGoodBlockEndsACoolDown() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         judge(4, block(4));
         assertThat(judge(2, block(4))).isEmpty();
         assertThat(judge(1, block(0.1))).containsExactly(Advice.LEARN);
@@ -95,7 +96,7 @@ class RecoveryTest {
 
     @Test
     void coolDownsDoubleThenTheStreamGetsAProbation() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         assertThat(judge(4, block(4))).containsExactly(Advice.ROLL_BACK);
         assertThat(judge(3, block(4))).isEmpty();
         assertThat(judge(1, block(4))).containsExactly(Advice.LEARN);
@@ -108,7 +109,7 @@ class RecoveryTest {
     }
 
     private void toProbation() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         judge(4 + 4 + 4 + 8 + 4, block(4));
     }
 
@@ -138,7 +139,7 @@ class RecoveryTest {
 
     @Test
     void noSingleRowMakesABlockBad() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         for (int i = 0; i < 20; i++) {
             Block block = block(0.1);
             Block outlier = new Block(Task.REGRESSION, Loss.of(LossKind.SQUARED), 1, Recovery.BLOCK);
@@ -148,12 +149,12 @@ class RecoveryTest {
             outlier.restore(state);
             assertThat(judge(1, outlier)).isEmpty();
         }
-        assertThat(recovery.goodBlocks()).isEqualTo(40);
+        assertThat(recovery.goodBlocks()).isEqualTo(60);
     }
 
     @Test
     void rowsOfWeightZeroCountForNothing() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         Block block = new Block(Task.REGRESSION, Loss.of(LossKind.SQUARED), 1, Recovery.BLOCK);
         for (int i = 0; i < Recovery.BLOCK; i++) {
             block.add(new float[] {1e10f}, 0, i % 2, 0);
@@ -163,18 +164,20 @@ class RecoveryTest {
 
     @Test
     void aRestoredRecoveryGoesOnAlike() {
-        judge(20, block(0.1));
+        judge(40, block(0.1));
         judge(9, block(4));
         Recovery restored = new Recovery(new RollbackSettings(5, 1 << 20, 5, 2, RollbackSettings.OnHalt.PAUSE));
         restored.restore(recovery.state(), recovery.reason());
         for (int i = 0; i < 200; i++) {
             Block next = block(i % 7 == 0 ? 0.1 : 4);
             assertThat(restored.judge(next)).isEqualTo(recovery.judge(next));
+            restored.observe(next);
+            recovery.observe(next);
             assertThat(restored.verdict()).isEqualTo(recovery.verdict());
         }
         assertThatThrownBy(() -> restored.restore(new double[3], ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("wrong length: recovery=3, expected=8");
+                .hasMessage("wrong length: recovery=3, expected=9");
     }
 
     /** Against a search over a fine grid of constants. */

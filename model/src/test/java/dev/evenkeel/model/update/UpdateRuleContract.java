@@ -235,6 +235,35 @@ abstract class UpdateRuleContract {
         assertThat(scores[1]).isFinite();
     }
 
+    @Test
+    void elementsThatStartAnewHaveTheSlotsOfNewOnes() {
+        UpdateRule rule = warm();
+        NamedTensors before = saved(rule);
+        dense.matrix().set(2, 3, 0.75f);
+        rule.restart(dense, dense.matrix().row(2) + 3, 1, 1);
+        NamedTensors after = saved(rule);
+        int element = 2 * WIDTH + 3;
+        String prefix = "slots/" + hyperparameters().rule() + "/d/weight/";
+        for (Slot slot : Formulas.of(hyperparameters(), new Conversion(1), 1, 1).slots()) {
+            float[] values = after.floats(prefix + slot.name());
+            float fresh = slot.kind() == Slot.Kind.ORIGIN || slot.kind() == Slot.Kind.WEIGHT ? 0.75f : 0;
+            assertThat(values[element]).as(slot.name()).isEqualTo(fresh);
+            values[element] = before.floats(prefix + slot.name())[element];
+            assertThat(values).containsExactly(before.floats(prefix + slot.name()));
+        }
+        assertThat(rule.served().dense("d/weight").matrix().at(2, 3)).isEqualTo(0.75f);
+    }
+
+    @Test
+    void aRaisedRuleContinuesBitIdentically() {
+        UpdateRule rule = warm();
+        rule.raise(5, 10L * STEP);
+        Parameters copied = parameters.copy();
+        UpdateRule restored = UpdateRule.of(hyperparameters(), allOptions(), copied, STEP);
+        restored.load(saved(rule));
+        assertContinuesAlike(rule, restored, copied);
+    }
+
     // ---- gradients of all sizes
 
     @Test

@@ -3,6 +3,7 @@ package dev.evenkeel.cli.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.RawRecord;
@@ -10,6 +11,8 @@ import dev.evenkeel.connectors.kafka.TopicReader;
 import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Follows what a job publishes: its reports and how many records it rejected. Not thread-safe. */
 public final class JobWatch implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class JobWatch implements AutoCloseable {
     private final TopicReader metrics;
     private final TopicReader rejects;
     private JsonNode report = MissingNode.getInstance();
+    private JsonNode latest = MissingNode.getInstance();
     private long reports;
     private long rejected;
 
@@ -45,18 +49,51 @@ public final class JobWatch implements AutoCloseable {
      */
     public void poll(Duration wait) throws IOException {
         for (RawRecord message : metrics.poll(wait)) {
-            JsonNode json = JSON.readTree(message.value());
-            if (json.path("type").asText().equals("report")) {
-                report = json;
-                reports++;
-            }
+            take(message);
         }
         rejected += rejects.poll(Duration.ZERO).size();
     }
 
-    /** The last report; a missing node before the first. */
+    /**
+     * Takes in everything there is: the job has ended.
+     *
+     * @throws IOException when the topics cannot be read
+     */
+    public void finish() throws IOException {
+        metrics.moveEnd();
+        List<RawRecord> messages = new ArrayList<>();
+        metrics.readToEnd(messages::add);
+        for (RawRecord message : messages) {
+            take(message);
+        }
+        rejects.moveEnd();
+        rejects.readToEnd(message -> rejected++);
+    }
+
+    private void take(RawRecord message) throws IOException {
+        latest = JSON.readTree(message.value());
+        if (latest.path("type").asText().equals("report")) {
+            report = latest;
+            reports++;
+        } else if (report instanceof ObjectNode said) {
+            said.set("verdict", latest.path("verdict"));
+            said.set("reason", latest.path("reason"));
+        }
+    }
+
+    /** The last report, with the verdict of what has happened since; a missing node before the first. */
     public JsonNode report() {
         return report;
+    }
+
+    /** Whether training has halted, as the last report or event has it. */
+    public boolean halted() {
+        return latest.path("verdict").asText().equals("halted");
+    }
+
+    /** How training is, in a sentence; empty before the first report or event. */
+    public String reason() {
+        return latest.path("reason").asText();
     }
 
     /** Reports seen. */

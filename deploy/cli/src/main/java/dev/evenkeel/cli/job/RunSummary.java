@@ -9,6 +9,7 @@ import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,20 @@ public record RunSummary(
         long reports,
         double seconds,
         Optional<ModelSnapshot> snapshot) {
+    private static final List<String> METRICS = List.of(
+            "loss",
+            "log_loss",
+            "brier",
+            "accuracy",
+            "auc",
+            "kappa",
+            "f1",
+            "calibration_error",
+            "rmse",
+            "mae",
+            "r2",
+            "baseline",
+            "classes");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -57,12 +72,13 @@ public record RunSummary(
         json.put("rate", seconds > 0 ? counts.learned() / seconds : null);
         JsonNode stability = report.path("stability");
         JsonNode total = report.path("evaluation").path("total");
-        for (String metric : new String[] {"loss", "log_loss", "accuracy", "auc", "baseline"}) {
+        for (String metric : METRICS) {
             JsonNode value = total.path(metric);
             json.put(metric, value.isMissingNode() ? null : value);
         }
-        json.put("verdict", stability.path("verdict").asText(null));
-        json.put("reason", stability.path("sentence").asText(null));
+        json.put("verdict", report.path("verdict").asText(null));
+        json.put("reason", report.path("reason").asText(null));
+        json.put("rollbacks", report.path("rollbacks").asLong());
         json.put("stability", stability);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", report.path("parameters").asLong());
@@ -79,6 +95,7 @@ public record RunSummary(
         topics.put("snapshots", spec.snapshots().topic());
         topics.put("metrics", spec.metrics().topic());
         topics.put("rejects", spec.rejects().topic());
+        topics.put("control", spec.control().topic());
         return topics;
     }
 }

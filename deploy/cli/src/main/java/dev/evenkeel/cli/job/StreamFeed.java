@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Replays a stream on a thread of its own. */
 public final class StreamFeed implements AutoCloseable {
+    /** A row on its way may arrive: interrupted producers complain. */
+    private static final long GRACE_MS = 500;
+
     private final AtomicLong published = new AtomicLong();
     private final AtomicReference<IOException> failure = new AtomicReference<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -53,10 +56,15 @@ public final class StreamFeed implements AutoCloseable {
         return published.get();
     }
 
-    /** Stops after the row at hand. */
+    /** Stops after the row at hand, or where it waits. */
     @Override
     public void close() {
         stopped.set(true);
+        try {
+            thread.join(GRACE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.interrupt();
     }
 }

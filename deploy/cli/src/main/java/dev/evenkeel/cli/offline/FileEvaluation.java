@@ -9,10 +9,14 @@ import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.stability.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Learns a file as the job would learn a topic of one partition with the same rows: test, then train. The final weights are the
@@ -31,11 +35,13 @@ public final class FileEvaluation {
     private final CountingListener listener;
     private final Rejections rejections = new Rejections();
     private long learnNanos;
+    /** Nothing that comes after a halt is learned: there is no point in reading it. */
+    private boolean halted;
 
-    private FileEvaluation(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener) {
+    private FileEvaluation(PipelineSpec spec, RowReader rows, List<TrainingLane.Listener> listeners) {
         int width = spec.schema().numeric().size();
         this.rows = rows;
-        this.listener = new CountingListener(listener);
+        listener = new CountingListener(listeners);
         lane = new TrainingLane(
                 Learners.create(spec.learner()),
                 new EvaluationSettings(
@@ -55,12 +61,26 @@ public final class FileEvaluation {
      */
     public static EvaluationResult run(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener)
             throws IOException {
-        return new FileEvaluation(spec, rows, listener).run();
+        return new FileEvaluation(spec, rows, List.of(listener)).run();
+    }
+
+    /**
+     * The same, keeping how the estimates went on the way.
+     *
+     * @param curves of nothing yet
+     */
+    public static EvaluationResult run(PipelineSpec spec, RowReader rows, TrainingLane.Listener listener, Curves curves)
+            throws IOException {
+        FileEvaluation evaluation = new FileEvaluation(spec, rows, List.of(listener, curves));
+        curves.follow(evaluation.lane.evaluation());
+        EvaluationResult result = evaluation.run();
+        curves.end();
+        return result;
     }
 
     private EvaluationResult run() throws IOException {
         long started = System.nanoTime();
-        while (rows.next()) {
+        while (!halted && rows.next()) {
             try {
                 decoder.decode(rows.bytes(), rows.from(), rows.to(), row);
                 if (!batches.add(row.origin(0, rows.index()), this::learn)) {
@@ -70,31 +90,35 @@ public final class FileEvaluation {
                 reject(e.getMessage());
             }
         }
-        batches.finish(this::learn);
+        if (!halted) {
+            batches.finish(this::learn);
+        }
         long before = System.nanoTime();
         lane.finish(listener);
         long ended = System.nanoTime();
         learnNanos += ended - before;
         var seconds = new EvaluationResult.Seconds((ended - started) / 1e9, learnNanos / 1e9);
-        return new EvaluationResult(lane, listener.features, rejections, seconds);
+        return new EvaluationResult(lane, listener.features, listener.events, rejections, seconds);
     }
 
     private void learn(MiniBatch batch) {
         long before = System.nanoTime();
         lane.learn(batch, listener);
         learnNanos += System.nanoTime() - before;
+        halted = lane.verdict().state() == Verdict.State.HALTED;
     }
 
     private void reject(String reason) {
         rejections.add(new RejectedRow(rows.index() + 1, rows.line(), reason));
     }
 
-    /** Counts features on the way to another listener. */
+    /** Counts features and keeps events on the way to other listeners. */
     private static final class CountingListener implements TrainingLane.Listener {
-        private final TrainingLane.Listener next;
+        private final List<TrainingLane.Listener> next;
+        private final List<LaneEvent> events = new ArrayList<>();
         private long features;
 
-        CountingListener(TrainingLane.Listener next) {
+        CountingListener(List<TrainingLane.Listener> next) {
             this.next = next;
         }
 
@@ -103,12 +127,18 @@ public final class FileEvaluation {
             for (int r = from; r < to; r++) {
                 features += FeatureCount.of(batch, r);
             }
-            next.scored(batch, from, to, predictions);
+            next.forEach(n -> n.scored(batch, from, to, predictions));
         }
 
         @Override
         public void refused(MiniBatch batch, Refusals.Refusal refusal) {
-            next.refused(batch, refusal);
+            next.forEach(n -> n.refused(batch, refusal));
+        }
+
+        @Override
+        public void event(LaneEvent event) {
+            events.add(event);
+            next.forEach(n -> n.event(event));
         }
     }
 }

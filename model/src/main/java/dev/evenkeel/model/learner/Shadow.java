@@ -1,0 +1,110 @@
+package dev.evenkeel.model.learner;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.Block;
+import java.util.BitSet;
+
+/**
+ * The last good state, which predicts the rows that the learner learns from while something is unusual. A learner that follows an attack
+ * fast looks well during it; only when the attack has ended does the state from before it predict better. Better in
+ * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. After {@value #BLOCKS} blocks
+ * without anything unusual the learner's own state stands. Not thread-safe.
+ */
+final class Shadow {
+    private static final String PATH = "lane/shadow/";
+    private static final int PATIENCE = 5;
+    private static final int BLOCKS = 128;
+    private static final int RETURNS = 10;
+    private static final double LESS = 0.95;
+
+    private final LearnerSpec spec;
+    private final Block block;
+    private final Predictions predictions;
+    /** In the good state; null while nothing is unusual. */
+    private Learner learner;
+
+    /** What {@link #learner} was made of; a state that was returned to too often is not asked again. */
+    private NamedTensors state;
+
+    private int returns;
+    private int left;
+    private int better;
+
+    /** A shadow that predicts nothing. */
+    Shadow(LearnerSpec spec, int blockRows) {
+        this.spec = spec;
+        block = new Block(spec.task(), spec.loss(), spec.schema().outputs(), blockRows);
+        predictions = new Predictions(spec.schema().outputs());
+    }
+
+    boolean active() {
+        return learner != null;
+    }
+
+    /** Something is unusual: predicts in that state from now on, or still. */
+    void begin(NamedTensors good) {
+        returns = good == state ? returns : 0;
+        state = good;
+        if (learner == null && returns < RETURNS) {
+            learner = Learners.create(spec);
+            learner.load(good);
+            block.clear();
+            better = 0;
+        }
+        left = BLOCKS;
+    }
+
+    /** Predicts rows {@code [from, to)}, but for those that count for nothing. */
+    void observe(MiniBatch batch, int from, int to, BitSet refused) {
+        if (learner == null) {
+            return;
+        }
+        learner.predict(batch, from, to, predictions);
+        for (int r = from; r < to; r++) {
+            if (!refused.get(r)) {
+                int at = (r - from) * predictions.outputs();
+                block.add(predictions.scores(), at, batch.labels()[r], batch.weights()[r]);
+            }
+        }
+    }
+
+    /** Whether the good state, with a loss up to the limit, is the one to go on with, after a full block of the learner's. */
+    boolean judge(Block learned, double limit) {
+        if (learner == null) {
+            return false;
+        }
+        boolean less = learned.telling() && block.loss() < LESS * learned.loss() && block.loss() <= limit;
+        block.clear();
+        better = less ? better + 1 : 0;
+        left--;
+        boolean goBack = better == PATIENCE;
+        if (goBack || left == 0) {
+            learner = null;
+        }
+        returns += goBack ? 1 : 0;
+        return goBack;
+    }
+
+    void save(NamedTensors into) {
+        double[] rows = block.state();
+        into.put(PATH + "block", rows, rows.length);
+        into.put(PATH + "counters", new long[] {learner == null ? 0 : 1, left, better, returns}, 4);
+    }
+
+    /** Takes what {@link #save} put, and the good state, which nobody has changed since. */
+    void load(NamedTensors from, GoodStates states) {
+        long[] counters = from.longs(PATH + "counters", 4);
+        learner = null;
+        state = states.last().orElse(null);
+        returns = 0;
+        if (counters[0] == 1) {
+            begin(state);
+        }
+        returns = (int) counters[3];
+        left = (int) counters[1];
+        better = (int) counters[2];
+        block.restore(from.doubles(PATH + "block"));
+    }
+}
