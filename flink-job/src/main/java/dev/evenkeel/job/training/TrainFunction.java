@@ -248,8 +248,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             throw new IllegalStateException("state must be writable: " + e.getMessage(), e);
         }
         switch (event.kind()) {
-            case PUBLISH, ROLLED_BACK, HALTED -> publish(lane, context);
-            case LEARNING, NEW_STREAM, PAUSED, RESUMED, ORDER_WAITS, ORDER_FAILED -> {
+            case PUBLISH, ROLLED_BACK, RETURNED, HALTED -> publish(lane, context);
+            case LEARNING, NEW_STREAM, DRIFT, PAUSED, RESUMED, ORDER_WAITS, ORDER_FAILED -> {
                 // nothing new to serve
             }
         }
