@@ -5,6 +5,7 @@ import dev.evenkeel.cli.offline.Metric;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.stability.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,8 @@ final class EvaluationSummary {
                 "model      %s, %s, %,d parameters, version %d",
                 spec.kind().key(), spec.rule().rule(), result.lane().learner().parameterCount(), snapshot.version());
         console.print("sha256     %s", snapshot.sha256());
+        Verdict verdict = result.verdict();
+        console.print("verdict    %s: %s", verdict.state().key(), verdict.sentence());
         console.print(
                 "loss       %s (%s)",
                 Metric.number(result.estimates().loss()), spec.loss().kind().key());

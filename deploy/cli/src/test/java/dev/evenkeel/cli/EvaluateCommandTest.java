@@ -72,6 +72,7 @@ final class EvaluateCommandTest {
                         "refused_batches",
                         "non_finite",
                         "guards",
+                        "stability",
                         "drift",
                         "hidden_layers",
                         "seconds",

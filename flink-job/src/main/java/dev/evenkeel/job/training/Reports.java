@@ -7,18 +7,15 @@ import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LaneEvent;
-import dev.evenkeel.model.learner.LayerReport;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
-import dev.evenkeel.model.stability.GuardCounts;
-import dev.evenkeel.model.stability.Verdict;
+import dev.evenkeel.model.stability.StabilityReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Turns a lane into the records that are published about it. */
@@ -37,21 +34,21 @@ final class Reports {
     }
 
     /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
-    OutgoingRecord report(TrainingLane lane, long nowMs) {
+    OutgoingRecord report(TrainingLane lane, StabilityReport stability, long nowMs) {
         return record(nowMs, json -> {
             head("report", lane, nowMs, json);
-            json.writeStringField("verdict", key(lane.verdict()));
-            json.writeStringField("reason", lane.verdict().sentence());
+            json.writeStringField("verdict", stability.verdict().state().key());
+            json.writeStringField("reason", stability.verdict().sentence());
             json.writeBooleanField("paused", lane.paused());
             counts(lane, nowMs, json);
-            guards(lane, json);
             json.writeObjectFieldStart("evaluation");
             Schema schema = lane.learner().spec().schema();
             estimates("total", lane.evaluation().total(), schema, json);
             estimates("window", lane.evaluation().window(), schema, json);
             estimates("fading", lane.evaluation().fading(), schema, json);
             json.writeEndObject();
-            layers(lane, json);
+            json.writeFieldName("stability");
+            JsonTree.write(stability.toMap(), json);
         });
     }
 
@@ -61,7 +58,7 @@ final class Reports {
             head("event", lane, nowMs, json);
             json.writeStringField("event", event.kind().key());
             json.writeStringField("text", event.text());
-            json.writeStringField("verdict", key(lane.verdict()));
+            json.writeStringField("verdict", lane.verdict().state().key());
             json.writeStringField("reason", lane.verdict().sentence());
             json.writeNumberField("examples", event.examples());
             for (Map.Entry<String, String> detail : event.details().entrySet()) {
@@ -70,12 +67,9 @@ final class Reports {
         });
     }
 
-    private static String key(Verdict verdict) {
-        return verdict.state().name().toLowerCase(Locale.ROOT);
-    }
-
     private void head(String type, TrainingLane lane, long nowMs, JsonGenerator json) throws IOException {
         json.writeStringField("type", type);
+        json.writeNumberField("format", StabilityReport.FORMAT);
         json.writeStringField("pipeline", publishing.pipeline());
         json.writeStringField("model", publishing.model());
         json.writeStringField("run", run);
@@ -116,16 +110,6 @@ final class Reports {
         timeBefore = nowMs;
     }
 
-    private static void guards(TrainingLane lane, JsonGenerator json) throws IOException {
-        GuardCounts guards = new GuardCounts();
-        lane.learner().count(guards);
-        json.writeObjectFieldStart("guards");
-        for (Map.Entry<String, Long> guard : guards.asMap().entrySet()) {
-            json.writeNumberField(guard.getKey(), guard.getValue());
-        }
-        json.writeEndObject();
-    }
-
     private static void estimates(String name, Estimates estimates, Schema schema, JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart(name);
@@ -151,19 +135,6 @@ final class Reports {
         for (Map.Entry<String, Double> value : values.entrySet()) {
             number(value.getKey(), value.getValue(), json);
         }
-    }
-
-    private static void layers(TrainingLane lane, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("layers");
-        for (LayerReport layer : lane.learner().layers()) {
-            json.writeStartObject();
-            json.writeStringField("layer", layer.layer());
-            number("weight_norm", layer.weightNorm(), json);
-            number("gradient_norm", layer.gradientNorm(), json);
-            number("update_norm", layer.updateNorm(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     /** Nothing non-finite reaches a topic: what is not known is null. */

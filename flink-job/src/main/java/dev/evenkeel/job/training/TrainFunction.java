@@ -13,6 +13,7 @@ import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.snapshot.LaneCodec;
+import dev.evenkeel.model.stability.StabilityReport;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
@@ -74,6 +75,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient LaneCodec codec;
     private transient ValueState<LaneState> state;
     private transient Reports reports;
+    private transient HealthGauges health;
     private transient RefusedRows refusals;
     private transient PublishedStates published;
     private transient OrderBook orders;
@@ -107,6 +109,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         refusedBatches = accumulator(REFUSED_BATCHES);
         snapshots = accumulator(SNAPSHOTS);
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("evenkeel");
+        health = new HealthGauges(group);
         group.gauge("loss", () -> latestLoss);
         group.gauge("version", () -> latestVersion);
         group.gauge("verdict", () -> latestVerdict);
@@ -146,10 +149,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             lane.finish(listener(lane, context, out));
             publish(lane, context);
-            out.collect(reports.report(lane, context.timerService().currentProcessingTime()));
+            report(lane, context, out);
         } else {
             if (timestamp % publishing.reportEveryMs() == 0) {
-                out.collect(reports.report(lane, context.timerService().currentProcessingTime()));
+                report(lane, context, out);
             }
             if (publishing.snapshotEveryMs() > 0 && timestamp % publishing.snapshotEveryMs() == 0) {
                 publish(lane, context);
@@ -175,6 +178,12 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         orders.word(lane).ifPresent(word -> context.output(WORDS, word.toRecord(publishing.model(), now)));
         state.update(current);
         observe(lane);
+    }
+
+    private void report(TrainingLane lane, OnTimerContext context, Collector<OutgoingRecord> out) {
+        StabilityReport stability = lane.report();
+        health.show(stability);
+        out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
     }
 
     /** State that cannot be read, or is of another model, is so after a restart too: the job fails at once. */

@@ -56,6 +56,11 @@ public final class Network {
         return gradients;
     }
 
+    /** Whether a layer is an activation function. */
+    public boolean activates(int layer) {
+        return layers.get(layer) instanceof Relu || layers.get(layer) instanceof Elementwise;
+    }
+
     /** Whether {@link #predict} and {@link #forward} differ. */
     public boolean trainsDifferently() {
         return layers.stream().anyMatch(Layer::trainsDifferently);

@@ -6,6 +6,7 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.InputGuard;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,7 +27,19 @@ final class GuardedLearner implements Learner {
     private final Refusals inner = new Refusals();
     private final BitSet quarantined = new BitSet();
     private final List<Change> changes = new ArrayList<>();
-    private final InputGuard.Listener listener = (column, unit) -> changes.add(new Change(column, unit));
+    private final InputGuard.Listener listener = new InputGuard.Listener() {
+        @Override
+        public void changed(int column, UnitChange unit) {
+            changes.add(new Change(column, unit));
+            observer.unitChanged(column, unit.ratio());
+        }
+
+        @Override
+        public void outOfRange(int column, boolean quarantined) {
+            observer.outOfRange(column, quarantined);
+        }
+    };
+    private StepObserver observer = StepObserver.NONE;
 
     /** A guard that has seen nothing, before a learner. */
     GuardedLearner(Learner learner) {
@@ -132,6 +145,12 @@ final class GuardedLearner implements Learner {
     @Override
     public void rescale(int column, UnitChange change) {
         learner.rescale(column, change);
+    }
+
+    @Override
+    public void observe(StepObserver by) {
+        observer = by;
+        learner.observe(by);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class LaneWatch {
     private final Recovery recovery;
     private final GoodStates states;
     private final Suspects suspects = new Suspects();
+    private int worse;
     private final Shadow shadow;
 
     LaneWatch(LearnerSpec spec, int microBatch, RollbackSettings settings) {
@@ -56,6 +57,13 @@ final class LaneWatch {
     /** The good states. */
     GoodStates states() {
         return states;
+    }
+
+    /** Rows of bad blocks since this was last asked; those of very bad ones count twice. */
+    int takeWorse() {
+        int taken = worse;
+        worse = 0;
+        return taken;
     }
 
     /** The rows that may yet be refused. */
@@ -102,6 +110,7 @@ final class LaneWatch {
             states.last().ifPresent(shadow::begin);
         }
         recovery.observe(block);
+        worse += recovery.trouble(block) * blockRows;
         block.clear();
         if (recovery.calm() && !shadow.active()) {
             states.calm(learner, blockRows);

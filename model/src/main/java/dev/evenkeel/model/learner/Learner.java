@@ -5,6 +5,7 @@ import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.util.List;
 
@@ -74,6 +75,9 @@ public interface Learner {
      * @param column of the schema's numbers
      */
     default void rescale(int column, UnitChange change) {}
+
+    /** Lets someone hear what its steps do from now on, instead of whoever did before; copies have nobody. */
+    default void observe(StepObserver by) {}
 
     /** Adds how often each of its guards has acted. */
     default void count(GuardCounts into) {}

@@ -12,6 +12,7 @@ import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.LinearGovernor;
 import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.stability.StabilitySettings;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import dev.evenkeel.model.update.CoinHyperparameters;
 import dev.evenkeel.model.update.LinearRule;
@@ -27,6 +28,7 @@ import java.util.List;
  * of 0 and the labels seen so far, while learning this example's included (squared, Huber, quantile; hinge with labels ±1).
  */
 final class LinearLearner implements Learner {
+    private static final String LAYER = "linear";
     private static final float MAX_SCORE = 50;
 
     private final LearnerSpec spec;
@@ -47,6 +49,8 @@ final class LinearLearner implements Learner {
     private final float[] output = new float[1];
     private float minLabel;
     private float maxLabel;
+    private StepObserver observer = StepObserver.NONE;
+    private ScoreProbe probe;
     private long version;
 
     LinearLearner(LearnerSpec spec) {
@@ -137,6 +141,10 @@ final class LinearLearner implements Learner {
             if (refused.isEmpty()) {
                 refused = notFinite(label, scores, at);
             }
+            boolean sampled = observer.samples(version, 1);
+            if (sampled) {
+                probe.before(row, rule);
+            }
             if (refused.isEmpty()) {
                 governor.begin();
                 refused = labels == null ? rule.learn(row, label, weight, scores, at) : learnScaled(batch, r);
@@ -149,6 +157,9 @@ final class LinearLearner implements Learner {
                 governor.commit();
                 if (stage != null) {
                     stage.commit();
+                }
+                if (sampled && weight != 0) {
+                    observer.layer(r, probe.after(row, rule, labels == null ? label : target[0]));
                 }
             }
         }
@@ -243,6 +254,12 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public void observe(StepObserver by) {
+        observer = by;
+        probe = new ScoreProbe(LAYER, labels == null ? spec.loss() : labels.targetLoss(), outputs);
+    }
+
+    @Override
     public void count(GuardCounts into) {
         governor.count(into);
     }
@@ -259,7 +276,7 @@ final class LinearLearner implements Learner {
 
     @Override
     public List<LayerReport> layers() {
-        return List.of(new LayerReport("linear", rule.norm(), Double.NaN, Double.NaN));
+        return List.of(new LayerReport(LAYER, rule.norm(), Double.NaN, Double.NaN));
     }
 
     @Override

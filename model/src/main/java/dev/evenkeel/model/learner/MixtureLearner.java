@@ -8,6 +8,7 @@ import dev.evenkeel.model.drift.DriftDetector;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,6 +190,11 @@ final class MixtureLearner implements Learner {
     @Override
     public void rescale(int column, UnitChange change) {
         members.forEach(member -> member.learner().rescale(column, change));
+    }
+
+    @Override
+    public void observe(StepObserver by) {
+        members.forEach(member -> member.learner().observe(by.within(member.name())));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.evenkeel.model.parameter.Nd4jTensors;
 import dev.evenkeel.model.parameter.Parameters;
 import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class NetworkLearner implements Learner {
     private final Predictions slice;
     private NetworkState state;
     private NetworkStep step;
+    private StepObserver observer = StepObserver.NONE;
 
     /**
      * A learner before its first example.
@@ -138,7 +140,7 @@ public final class NetworkLearner implements Learner {
             step().predict(batch, from, to, slice);
             return Optional.empty();
         }
-        return step().learn(batch, from, to, slice);
+        return step().learn(batch, from, to, slice, observer);
     }
 
     private void requireRange(MiniBatch batch, int from, int to) {
@@ -191,6 +193,11 @@ public final class NetworkLearner implements Learner {
     @Override
     public void rescale(int column, UnitChange change) {
         state.numeric.rescale(column, change);
+    }
+
+    @Override
+    public void observe(StepObserver by) {
+        observer = by;
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.evenkeel.model.plasticity.PlasticitySettings;
 import dev.evenkeel.model.plasticity.Recycler;
 import dev.evenkeel.model.plasticity.WeightPulls;
 import dev.evenkeel.model.stability.FiniteCheck;
+import dev.evenkeel.model.stability.LayerProbe;
+import dev.evenkeel.model.stability.StepObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ final class NetworkStep {
     private final Matrix outputGradient;
     private final float[] targets;
     private final IntFunction<float[]> proposed;
+    private final LayerProbe probe;
     private final PlasticitySettings plasticity;
     private final WeightPulls pulls;
     private final Recycler recycler;
@@ -73,6 +76,7 @@ final class NetworkStep {
         outputGradient = Matrix.zeros(maxRows, spec.schema().outputs());
         targets = new float[maxRows];
         proposed = state.rule::proposed;
+        probe = new LayerProbe(gradients, proposed);
         plasticity = spec.plasticity();
         pulls = new WeightPulls(plasticity, plasticity.l2Init() > 0 ? NetworkState.origin(spec) : null, spec.seed());
         List<HiddenUnits> hidden = HiddenUnits.of(network);
@@ -103,7 +107,8 @@ final class NetworkStep {
     }
 
     /** Predicts, learns, and gives the reason when the step was refused, which then has changed nothing. */
-    Optional<String> learn(MiniBatch batch, int from, int to, Predictions into) {
+    Optional<String> learn(MiniBatch batch, int from, int to, Predictions into, StepObserver observer) {
+        boolean sampled = observer.samples(state.version, to - from);
         state.numeric.propose(batch, from, to, input.resize(to - from));
         into.resize(to - from);
         boolean apart = served != network || network.trainsDifferently();
@@ -123,9 +128,15 @@ final class NetworkStep {
             return problem;
         }
         backward(batch, from, to, outputs);
+        if (sampled) {
+            probe.before();
+        }
         problem = state.governor.gradient(gradients, to - from);
         if (problem.isPresent()) {
             return problem;
+        }
+        if (sampled) {
+            probe.after();
         }
         state.rule.propose(gradients);
         if (plasticity.pulls()) {
@@ -141,11 +152,23 @@ final class NetworkStep {
         state.label.commit();
         network.commit();
         state.governor.commit();
+        if (sampled) {
+            tell(from, observer);
+        }
         sample.observe(network);
         if (plasticity.recycles()) {
             recycler.observe(network);
         }
         return Optional.empty();
+    }
+
+    private void tell(int row, StepObserver observer) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.activates(l)) {
+                observer.activation(network.layers().get(l).name(), network.activation(l));
+            }
+        }
+        probe.tell(row, observer);
     }
 
     /** See {@link Learner#recycle}. */

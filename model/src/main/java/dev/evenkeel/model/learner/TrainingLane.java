@@ -7,9 +7,13 @@ import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.HealthWatch;
 import dev.evenkeel.model.stability.Recovery;
+import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +66,8 @@ public final class TrainingLane {
     /** Goes back where it must; null where that is off. */
     private final LaneWatch watch;
 
+    private final HealthWatch health;
+
     private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
@@ -78,6 +84,8 @@ public final class TrainingLane {
         this.settings = settings;
         this.counts = counts;
         watch = watch(learner);
+        health = new HealthWatch(learner.spec().schema(), learner.microBatch());
+        learner.observe(health);
         drift = new LaneDrift(spec, learner.microBatch());
         predictions = new Predictions(learner.spec().schema().outputs());
         waiting = empty();
@@ -140,7 +148,7 @@ public final class TrainingLane {
         int r = from;
         while (r < to && !paused) {
             long room = (long) orders.room(learner.version()) * learner.microBatch();
-            room = Math.min(room, Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
+            room = Math.min(Math.min(room, health.room()), Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
             int end = (int) Math.min(to, r + room);
             attempt(batch, r, end, listener);
             answerDrift(listener);
@@ -152,6 +160,7 @@ public final class TrainingLane {
 
     private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
+        health.begin(from);
         if (watch == null || watch.learns()) {
             learner.learn(batch, from, to, predictions, refusals);
         } else {
@@ -159,6 +168,7 @@ public final class TrainingLane {
         }
         sort();
         evaluation.add(predictions, batch, from, to, quarantined);
+        examine(batch, to);
         advance(batch, from, to);
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
@@ -169,8 +179,27 @@ public final class TrainingLane {
         }
         drift.observe(batch, from, to, predictions, quarantined, alarm -> tell(alarm, listener));
         if (watch != null) {
-            heed(watch.observe(batch, from, to, predictions, refused, quarantined, learner), listener);
+            Recovery.Advice advice = watch.observe(batch, from, to, predictions, refused, quarantined, learner);
+            health.worse(watch.takeWorse());
+            heed(advice, listener);
         }
+    }
+
+    private void examine(MiniBatch batch, int to) {
+        for (Refusals.Refusal refusal : refusals.list()) {
+            if (refusal.cause() == Refusals.Cause.STEP) {
+                health.refused(batch, refusal.row());
+            }
+        }
+        if (health.end(batch, to)) {
+            health.turn(guards());
+        }
+    }
+
+    private GuardCounts guards() {
+        GuardCounts guards = new GuardCounts();
+        learner.count(guards);
+        return guards;
     }
 
     private void answerDrift(Listener listener) {
@@ -286,6 +315,7 @@ public final class TrainingLane {
             }
             case RESUME -> {
                 paused = false;
+                health.forgive();
                 if (watch != null) {
                     watch.recovery().resume();
                 }
@@ -399,8 +429,21 @@ public final class TrainingLane {
         return paused;
     }
 
-    /** How training is. */
+    /** How training is, why, and in which layer or column; costs a pass over the weights. */
+    public StabilityReport report() {
+        Map<String, Double> norms = new HashMap<>();
+        for (LayerReport layer : learner.layers()) {
+            norms.put(layer.layer(), layer.weightNorm());
+        }
+        return health.report(recoveryVerdict(), norms, guards(), counts.rollbacks);
+    }
+
+    /** How training is: the report's verdict. */
     public Verdict verdict() {
+        return health.verdict(recoveryVerdict());
+    }
+
+    private Verdict recoveryVerdict() {
         if (watch == null || watch.recovery().reason().isEmpty()) {
             return Verdict.WELL;
         }
@@ -433,6 +476,7 @@ public final class TrainingLane {
         into.put("lane/offsets", offsets, offsets.length);
         into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
         orders.save(into);
+        health.save(into);
         drift.save(into);
         if (watch != null) {
             watch.save(into);
@@ -464,6 +508,7 @@ public final class TrainingLane {
         lane.waiting = waiting;
         lane.paused = tensors.contains(PAUSED) && tensors.longs(PAUSED, 1)[0] == 1;
         lane.orders.load(tensors);
+        lane.health.load(tensors);
         lane.drift.load(tensors);
         if (lane.watch != null) {
             lane.watch.load(tensors);

@@ -23,10 +23,18 @@ public final class InputGuard {
     private static final String SCALES = "normalizer/input-guard";
     private static final String COUNTS = "slots/input-guard/counts";
 
-    /** Told when a column's unit has changed. */
+    /** Told what is unusual about the rows that are learned from. */
     public interface Listener {
         /** Rows from this one on are in the new unit. */
         void changed(int column, UnitChange change);
+
+        /**
+         * A value of the row was out of range.
+         *
+         * @param column of the schema's numbers, {@link StepObserver#LABEL} or {@link StepObserver#TOKEN}
+         * @param quarantined whether the row is quarantined for it; else the value was bounded
+         */
+        default void outOfRange(int column, boolean quarantined) {}
     }
 
     private final Schema schema;
@@ -38,6 +46,8 @@ public final class InputGuard {
     private final RowChanges changes = new RowChanges();
     /** What the row under way counts for, in [0, 1]. */
     private float doubt;
+    /** Who is told; null where a row is only to be predicted. */
+    private Listener told;
 
     private long quarantined;
     private long bounded;
@@ -77,7 +87,8 @@ public final class InputGuard {
     public String learn(int row, Listener listener) {
         MiniBatch batch = changes.original();
         doubt = 1;
-        String reason = check(row, true);
+        told = listener;
+        String reason = check(row);
         int at = row * columns.length;
         for (int j = 0; j < columns.length; j++) {
             UnitChange change = columns[j].add(batch.numeric()[at + j]);
@@ -101,40 +112,51 @@ public final class InputGuard {
 
     /** Looks at a row that is only to be predicted: what is wrong with it counts as missing, and nothing is learned. */
     public void inspect(int row) {
-        check(row, false);
+        told = null;
+        check(row);
     }
 
-    private String check(int row, boolean learned) {
+    private String check(int row) {
         MiniBatch batch = changes.original();
-        String reason = learned ? labelProblem(batch.labels()[row], batch.weights()[row]) : "";
+        String reason = told == null ? "" : labelProblem(batch.labels()[row], batch.weights()[row]);
+        tell(!reason.isEmpty(), StepObserver.LABEL, true);
         float[] numeric = batch.numeric();
         int at = row * columns.length;
         for (int j = 0; j < columns.length; j++) {
             if (Math.abs(numeric[at + j]) > columns[j].calm()) { // not so where missing
-                String problem = number(at, j, numeric[at + j], learned);
+                String problem = number(at, j, numeric[at + j]);
                 reason = reason.isEmpty() ? problem : reason;
             }
         }
         for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
             if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
                 changes.token(t, 0);
+                tell(reason.isEmpty(), StepObserver.TOKEN, true);
                 reason = reason.isEmpty() ? "token is not finite" : reason;
             }
         }
         return reason;
     }
 
-    private String number(int at, int column, float value, boolean learned) {
+    private void tell(boolean holds, int column, boolean whole) {
+        if (holds && told != null) {
+            told.outOfRange(column, whole);
+        }
+    }
+
+    private String number(int at, int column, float value) {
         ColumnScale scale = columns[column];
         float magnitude = Math.abs(value);
         if (Float.isInfinite(value) || magnitude > scale.absurdLimit()) {
             changes.number(at + column, Float.NaN);
+            tell(true, column, true);
             return (Float.isInfinite(value) ? "number is not finite" : "number is absurd: limit=" + scale.absurdLimit())
                     + ": column=" + schema.numeric().get(column) + ", value=" + value;
         }
         changes.number(at + column, Math.copySign(scale.largest(), value));
         doubt = Math.min(doubt, scale.largest() / magnitude);
-        bounded += learned ? 1 : 0;
+        bounded += told == null ? 0 : 1;
+        tell(true, column, false);
         return "";
     }
 

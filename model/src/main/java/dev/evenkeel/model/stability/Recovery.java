@@ -21,6 +21,7 @@ public final class Recovery {
     public static final int BLOCK = 64;
 
     private static final double WORSE = 1.5;
+    private static final double FAR = 2.5;
     private static final int PATIENCE = 4;
     private static final int COOL_DOWN = 4;
     private static final int PROBATION = 64;
@@ -197,6 +198,14 @@ public final class Recovery {
     /** Whether the state may be kept as a good one: nothing has been wrong for a while. */
     public boolean calm() {
         return phase == Phase.LEARNING && bad == 0 && retries == 0;
+    }
+
+    /** How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the best constant's. */
+    public int trouble(Block block) {
+        if (phase == Phase.LEARNING && bad == 0) {
+            return 0;
+        }
+        return block.telling() && block.loss() > FAR * block.constantLoss() ? 2 : 1;
     }
 
     /** Blocks without anything wrong so far, in a row. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.model.stability;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -19,7 +20,12 @@ public record Verdict(State state, String sentence) {
         /** It goes on, but something is wrong. */
         DEGRADED,
         /** It does not go on before someone has looked at it. */
-        HALTED
+        HALTED;
+
+        /** Its name in files and topics, such as {@code stable}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Requires both. */

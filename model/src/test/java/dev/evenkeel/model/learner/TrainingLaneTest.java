@@ -178,7 +178,7 @@ class TrainingLaneTest {
         lane.learn(batch);
         long before = Allocation.bytes();
         lane.learn(batch);
-        assertThat(Allocation.bytes() - before).isLessThan(5_000);
+        assertThat(Allocation.bytes() - before).isLessThan(4L * batch.rows()); // sampled steps leave a record
     }
 
     /** What a lane told. */

@@ -70,6 +70,7 @@ public record RunSummary(
         json.put("reports", reports);
         json.put("seconds", seconds);
         json.put("rate", seconds > 0 ? counts.learned() / seconds : null);
+        JsonNode stability = report.path("stability");
         JsonNode total = report.path("evaluation").path("total");
         for (String metric : METRICS) {
             JsonNode value = total.path(metric);
@@ -78,6 +79,7 @@ public record RunSummary(
         json.put("verdict", report.path("verdict").asText(null));
         json.put("reason", report.path("reason").asText(null));
         json.put("rollbacks", report.path("rollbacks").asLong());
+        json.put("stability", stability);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("parameters", report.path("parameters").asLong());
         model.put("version", snapshot.map(ModelSnapshot::version).orElse(null));

@@ -86,6 +86,7 @@ public record EvaluationResult(
         GuardCounts guards = new GuardCounts();
         lane.learner().count(guards);
         result.put("guards", guards.asMap());
+        result.put("stability", lane.report().toMap());
         Map<String, Object> drift = new LinkedHashMap<>();
         drift.put("alarms", lane.driftAlarms());
         drift.put(

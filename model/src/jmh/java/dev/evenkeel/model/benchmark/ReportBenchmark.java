@@ -1,0 +1,83 @@
+package dev.evenkeel.model.benchmark;
+
+import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.Schema;
+import dev.evenkeel.model.learner.Learner;
+import dev.evenkeel.model.learner.LearnerSpec;
+import dev.evenkeel.model.learner.Learners;
+import dev.evenkeel.model.learner.ModelKind;
+import dev.evenkeel.model.learner.Refusals;
+import dev.evenkeel.model.loss.LossKind;
+import dev.evenkeel.model.math.GemmChoice;
+import dev.evenkeel.model.stability.GuardCounts;
+import dev.evenkeel.model.stability.HealthWatch;
+import dev.evenkeel.model.update.AdamHyperparameters;
+import dev.evenkeel.model.update.NagHyperparameters;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What the stability report costs: 256 rows learned with nobody watching, and with what the report needs. */
+@State(Scope.Thread)
+public class ReportBenchmark {
+    private static final int ROWS = 256;
+    private static final int BATCHES = 8;
+    private static final int NUMBERS = 40;
+
+    /** Rows of a network's step, 1 for a linear model of 40 numbers. */
+    @Param({"1", "8", "256"})
+    public int step;
+
+    /** Whether somebody watches. */
+    @Param({"false", "true"})
+    public boolean report;
+
+    private Learner learner;
+    private HealthWatch watch;
+    private List<MiniBatch> batches;
+    private final Predictions predictions = new Predictions(1);
+    private final Refusals refusals = new Refusals();
+    private int next;
+
+    /** Makes the model and its data. */
+    @Setup
+    public void make() {
+        boolean linear = step == 1;
+        Topology topology = Topology.values()[0];
+        int width = linear ? NUMBERS : topology.inputs;
+        Schema schema = Data.schema(width, 1, Schema.DEFAULT_HASH_BITS);
+        learner = Learners.create(new LearnerSpec(
+                schema,
+                linear ? ModelKind.LINEAR : ModelKind.NETWORK,
+                LossKind.LOGISTIC,
+                linear ? NagHyperparameters.DEFAULT : AdamHyperparameters.DEFAULT,
+                linear ? List.of() : topology.layers(),
+                step,
+                LearnerSpec.DEFAULT_SEED,
+                GemmChoice.AUTO));
+        batches = Data.numbers(BATCHES, ROWS, width, 1);
+        if (report) {
+            watch = new HealthWatch(schema, step);
+            learner.observe(watch);
+        }
+    }
+
+    /** Learns from {@value #ROWS} rows. */
+    @Benchmark
+    public void learn() {
+        MiniBatch batch = batches.get(next++ % BATCHES);
+        if (watch != null) {
+            watch.begin(0);
+        }
+        learner.learn(batch, 0, ROWS, predictions, refusals);
+        if (watch != null && watch.end(batch, ROWS)) {
+            GuardCounts guards = new GuardCounts();
+            learner.count(guards);
+            watch.turn(guards);
+        }
+    }
+}
