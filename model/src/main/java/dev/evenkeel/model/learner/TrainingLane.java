@@ -148,7 +148,9 @@ public final class TrainingLane {
         int r = from;
         while (r < to && !paused) {
             long room = (long) orders.room(learner.version()) * learner.microBatch();
-            room = Math.min(Math.min(room, health.room()), Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
+            room = Math.min(
+                    Math.min(room, health.room()),
+                    Math.min(drift.room(), watch == null ? Integer.MAX_VALUE : watch.room()));
             int end = (int) Math.min(to, r + room);
             attempt(batch, r, end, listener);
             answerDrift(listener);
