@@ -71,12 +71,8 @@ class DefaultsTest {
                         Map.entry("metrics.topic", "bank.metrics"),
                         Map.entry("metrics.every", "1s"),
                         Map.entry("rejects.topic", "bank.rejects"),
-<<<<<<< HEAD
                         Map.entry("control.topic", "bank.control"),
-                        Map.entry("stability.profile", "off"),
-=======
                         Map.entry("stability.profile", "balanced"),
->>>>>>> a4cff0d (Guard by default, now that clean streams lose nothing by it)
                         Map.entry("stability.input.absurd", "profile"),
                         Map.entry("stability.input.bound", "profile"),
                         Map.entry("stability.normalize", "none"),

@@ -74,13 +74,9 @@ class LearnerTest {
                                 LearnerSpec.DEFAULT_STEP,
                                 5,
                                 GemmChoice.AUTO)
-<<<<<<< HEAD
-                        .with(StabilitySettings.OFF)
+                        .with(StabilitySettings.BALANCED)
                         .with(new DriftSettings(
                                 AdwinHyperparameters.DEFAULT, List.of("loss"), Set.of(DriftAction.REPORT), 3, 1000)));
-=======
-                        .with(StabilitySettings.BALANCED));
->>>>>>> a4cff0d (Guard by default, now that clean streams lose nothing by it)
         assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
     }
 
