@@ -135,15 +135,15 @@ final class LinearLearner implements Learner {
                 stage.propose(batch, r, r + 1, prepared);
             }
             rule.score(fill(batch, r), weight == 0 ? 1 : weight, scores, at);
+            boolean sampled = observer.samples(version, 1);
+            if (sampled) {
+                probe.before(scores, at);
+            }
             output[0] = scores[at];
             bound(scores, at);
             String refused = stage == null ? "" : stage.problem().orElse("");
             if (refused.isEmpty()) {
                 refused = notFinite(label, scores, at);
-            }
-            boolean sampled = observer.samples(version, 1);
-            if (sampled) {
-                probe.before(row, rule);
             }
             if (refused.isEmpty()) {
                 governor.begin();

@@ -27,9 +27,9 @@ final class ScoreProbe {
         gradient = new float[outputs];
     }
 
-    /** Takes the scores before the step. */
-    void before(SparseRow row, LinearRule rule) {
-        rule.score(row, before, 0);
+    /** Takes the rule's own scores before the step. */
+    void before(float[] scores, int at) {
+        System.arraycopy(scores, at, before, 0, before.length);
     }
 
     /** Takes the scores after it. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class ColumnHabits {
     private static final String PATH = "lane/health/columns";
-    private static final int EVERY = 8;
+    private static final int EVERY = 16;
 
     private final ColumnTrack[] columns;
 

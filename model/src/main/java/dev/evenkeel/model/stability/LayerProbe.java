@@ -1,7 +1,8 @@
 package dev.evenkeel.model.stability;
 
+import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.Gradient;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -10,14 +11,11 @@ import java.util.function.IntFunction;
  * {@link #after} it has, {@link #tell} when the update is made. Not thread-safe.
  */
 public final class LayerProbe {
-    /** Sums side by side, which the compiler turns into vectors. */
-    private static final int LANES = 512;
-
     private final List<Gradient> gradients;
     private final IntFunction<float[]> updates;
     private final double[] before;
     private final double[] after;
-    private final float[] sums = new float[LANES];
+    private float[] sums = new float[0];
 
     /**
      * A probe.
@@ -44,33 +42,32 @@ public final class LayerProbe {
 
     private void measure(double[] into) {
         for (int p = 0; p < into.length; p++) {
-            into[p] = squares(gradients.get(p).values(), gradients.get(p).length());
+            into[p] = squares(gradients.get(p), gradients.get(p).values());
         }
     }
 
     private double weightSquares(Gradient gradient) {
         return gradient instanceof Gradient.Dense dense
-                ? squares(dense.parameter().values(), dense.parameter().stored())
+                ? squares(gradient, dense.parameter().values())
                 : Norms.weightSquares(gradient);
     }
 
-    /** Σ v², to the precision of float; by doubles where that overflows. */
-    private double squares(float[] values, int length) {
-        Arrays.fill(sums, 0);
-        int whole = length - length % LANES;
-        for (int from = 0; from < whole; from += LANES) {
-            for (int j = 0; j < LANES; j++) {
-                sums[j] += values[from + j] * values[from + j];
-            }
+    /** Σ v² of values laid out as a gradient's, to the precision of float; by doubles where that overflows. */
+    private double squares(Gradient gradient, float[] values) {
+        if (!(gradient instanceof Gradient.Dense dense)) {
+            return Norms.squares(values, gradient.length());
         }
+        Matrix shape = dense.matrix();
+        Matrix matrix = Matrix.of(values, 0, shape.rows(), shape.columns());
+        if (shape.stride() > sums.length) {
+            sums = new float[shape.stride()];
+        }
+        Vectors.sumProducts(matrix, matrix, sums);
         double sum = 0;
-        for (float part : sums) {
-            sum += part;
+        for (int j = 0; j < shape.columns(); j++) {
+            sum += sums[j];
         }
-        for (int i = whole; i < length; i++) {
-            sum += (double) values[i] * values[i];
-        }
-        return Double.isFinite(sum) ? sum : Norms.squares(values, length);
+        return Double.isFinite(sum) ? sum : Norms.squares(values, gradient.length());
     }
 
     /** Says what the step did, layer by layer. */
@@ -88,7 +85,7 @@ public final class LayerProbe {
         for (int p = from; p < to; p++) {
             squares[0] += before[p];
             squares[1] += after[p];
-            squares[2] += squares(updates.apply(p), gradients.get(p).length());
+            squares[2] += squares(gradients.get(p), updates.apply(p));
             squares[3] += weightSquares(gradients.get(p));
             size += Norms.count(gradients.get(p));
         }

@@ -12,6 +12,8 @@ final class UnitTrack {
     static final int LENGTH = 5;
 
     private static final int PERIOD = 16;
+    /** Rows of a step that are looked at. */
+    private static final int ROWS = 32;
 
     private double mean = Double.NaN;
     private double deviation = Double.NaN;
@@ -30,13 +32,9 @@ final class UnitTrack {
         }
         Arrays.fill(sums, 0);
         Arrays.fill(squares, 0);
-        for (int r = 0; r < activation.rows(); r++) {
-            int at = activation.row(r);
-            for (int j = 0; j < units; j++) {
-                float value = activation.data()[at + j];
-                sums[j] += value;
-                squares[j] += value * value;
-            }
+        int rows = Math.min(ROWS, activation.rows());
+        for (int r = 0; r < rows; r++) {
+            addRow(activation.data(), activation.row(r), sums, squares);
         }
         double sum = 0;
         double square = 0;
@@ -45,7 +43,7 @@ final class UnitTrack {
             square += squares[j];
             alive[j] |= (byte) (squares[j] == 0 ? 0 : 1);
         }
-        double count = (double) units * activation.rows();
+        double count = (double) units * rows;
         mean = sum / count;
         deviation = Math.sqrt(Math.max(0, square / count - mean * mean));
         if (++steps == PERIOD) {
@@ -56,6 +54,14 @@ final class UnitTrack {
             dead = 1 - (double) living / units;
             Arrays.fill(alive, (byte) 0);
             steps = 0;
+        }
+    }
+
+    private static void addRow(float[] data, int at, float[] sums, float[] squares) {
+        for (int j = 0; j < sums.length; j++) {
+            float value = data[at + j];
+            sums[j] += value;
+            squares[j] += value * value;
         }
     }
 
