@@ -61,8 +61,8 @@ class CrossChecksTest {
                                 + " model.plasticity: {recycle: redo}"),
                 Arguments.of(
                         "{task: binary}",
-                        "{task: binary}\ndrift: {on-alarm: roll-back}",
-                        "bank.yaml:8: drift.on-alarm=roll-back: needs stability.rollback to roll back; set"
+                        "{task: binary}\nstability: {rollback: off}\ndrift: {on-alarm: roll-back}",
+                        "bank.yaml:9: drift.on-alarm=roll-back: needs stability.rollback to roll back; set"
                                 + " stability.profile: balanced, or stability.rollback: 5"),
                 Arguments.of(
                         "{task: binary}",

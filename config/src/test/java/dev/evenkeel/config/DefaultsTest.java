@@ -72,7 +72,7 @@ class DefaultsTest {
                         Map.entry("metrics.every", "1s"),
                         Map.entry("rejects.topic", "bank.rejects"),
                         Map.entry("control.topic", "bank.control"),
-                        Map.entry("stability.profile", "off"),
+                        Map.entry("stability.profile", "balanced"),
                         Map.entry("stability.input.absurd", "profile"),
                         Map.entry("stability.input.bound", "profile"),
                         Map.entry("stability.normalize", "none"),

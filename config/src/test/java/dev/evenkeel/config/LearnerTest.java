@@ -74,7 +74,7 @@ class LearnerTest {
                                 LearnerSpec.DEFAULT_STEP,
                                 5,
                                 GemmChoice.AUTO)
-                        .with(StabilitySettings.OFF)
+                        .with(StabilitySettings.BALANCED)
                         .with(new DriftSettings(
                                 AdwinHyperparameters.DEFAULT, List.of("loss"), Set.of(DriftAction.REPORT), 3, 1000)));
         assertThat(spec.learner().input()).isEqualTo(InputSpec.FOLLOWING);
@@ -82,7 +82,7 @@ class LearnerTest {
 
     @Test
     void guardsAreSetAsAWholeAndAlone() {
-        assertThat(minimal().learner().stability()).isEqualTo(StabilitySettings.OFF);
+        assertThat(minimal().learner().stability()).isEqualTo(StabilitySettings.BALANCED);
         assertThat(minimal("stability.profile=balanced").learner().stability()).isEqualTo(StabilitySettings.BALANCED);
         assertThat(minimal("stability.profile=off").learner().stability()).isEqualTo(StabilitySettings.OFF);
         assertThat(minimal("stability.profile=cautious").learner().stability()).isEqualTo(StabilitySettings.CAUTIOUS);
@@ -145,7 +145,10 @@ class LearnerTest {
 
     @Test
     void rollbackIsAsTheProfileHasItUnlessItIsSaid() {
-        assertThat(minimal("stability.rollback.keep=3").learner().stability().rollback())
+        assertThat(minimal("stability={profile: off, rollback: {keep: 3}}")
+                        .learner()
+                        .stability()
+                        .rollback())
                 .isEmpty();
         assertThat(minimal("stability={profile: fast, rollback: off}")
                         .learner()

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param rollback when training goes back
  */
 public record StabilitySpec(
-        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "off")
+        @Key(about = "The guards as a whole; off: the bare rule.", orElse = "balanced")
         Profile profile,
 
         @Key(about = "What is done to rows before a model sees them.")

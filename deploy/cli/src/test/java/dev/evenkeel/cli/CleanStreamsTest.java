@@ -20,21 +20,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verdict on real streams that nobody has attacked. */
 final class CleanStreamsTest {
     private static final Path PIPELINES = Path.of("..", "..", "config", "pipelines");
     private static final int BATCH = 512;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"linear", "mlp"})
-    void aRealStreamIsNeverSaidToBeDegraded(String kind) throws IOException {
-        String rule = kind.equals("linear") ? "nag" : "adam";
-        assertThat(alarms(DataSet.BANK, 45_211, "model.kind=" + kind, "update.rule=" + rule))
-                .isEmpty();
+    @Test
+    void aRealStreamIsNeverSaidToBeDegraded() throws IOException {
+        assertThat(alarms(DataSet.BANK, 45_211)).isEmpty();
     }
 
     /** A million rows in all, each stream over and over. */
@@ -52,9 +49,9 @@ final class CleanStreamsTest {
         assertThat(alarms).isEmpty();
     }
 
-    private static List<String> alarms(DataSet data, int rows, String... sets) throws IOException {
-        List<String> settings = new ArrayList<>(List.of(sets));
-        settings.add("stability.profile=balanced");
+    private static List<String> alarms(DataSet data, int rows) throws IOException {
+        List<String> settings =
+                List.of("model.kind=linear", "model.layers=[]", "update.rule=nag", "stability.profile=balanced");
         PipelineSpec spec = PipelineFile.load(PIPELINES.resolve(data + ".yaml"), settings, variable -> null)
                 .spec();
         TrainingLane lane = new TrainingLane(Learners.create(spec.learner()), new EvaluationSettings(500, 0.999));

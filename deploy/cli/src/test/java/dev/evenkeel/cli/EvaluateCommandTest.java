@@ -25,7 +25,7 @@ final class EvaluateCommandTest {
 
     @Test
     void theBankStreamIsLearnedAsWellAsByVowpalWabbit() throws IOException {
-        JsonNode result = json(bankByFlags());
+        JsonNode result = json(bankByFlags("--set", "stability.profile=off"));
 
         assertThat(result.path("examples").asInt()).isEqualTo(DataSet.BANK.rows());
         assertThat(result.path("features").asInt()).isEqualTo(DataSet.BANK.rows() * 16);
@@ -303,8 +303,8 @@ final class EvaluateCommandTest {
         assertThat(run.err()).contains("unknown label: y=2", "error: nothing could be learned: input=", "rejected=2");
     }
 
-    private Invocation bankByFlags() throws IOException {
-        return Invocation.of(
+    private Invocation bankByFlags(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "evaluate",
                 "--input",
                 bank(),
@@ -322,7 +322,9 @@ final class EvaluateCommandTest {
                 "linear",
                 "--rule",
                 "nag",
-                "--json");
+                "--json"));
+        arguments.addAll(List.of(more));
+        return Invocation.of(arguments.toArray(String[]::new));
     }
 
     private String bank() throws IOException {

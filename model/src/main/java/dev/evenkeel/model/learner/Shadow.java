@@ -14,7 +14,7 @@ import java.util.BitSet;
  */
 final class Shadow {
     private static final String PATH = "lane/shadow/";
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 8;
     private static final int BLOCKS = 128;
     private static final int RETURNS = 10;
     private static final double LESS = 0.95;

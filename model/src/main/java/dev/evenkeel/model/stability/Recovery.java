@@ -13,7 +13,8 @@ import java.util.Locale;
  *
  * <p>What goes on after all retries is no attack but a new stream, or a learner that cannot learn. It gets {@value #PROBATION} blocks,
  * re-anchored, to become better than {@value #WORSE} times the best constant: then the stream counts as a new one; else training
- * halts. {@value #CALM} good blocks after an incident, the retries count anew. Not thread-safe.
+ * halts. It halts as well when the good state keeps predicting as usual, so that the stream is as it was, and learning from it goes wrong
+ * again and again. {@value #CALM} good blocks after an incident, the retries count anew. Not thread-safe.
  */
 public final class Recovery {
     /** Rows in a block, unless a micro-batch has more. */
@@ -52,7 +53,7 @@ public final class Recovery {
         HALTED
     }
 
-    private static final int NUMBERS = 5 + LossBand.LENGTH;
+    private static final int NUMBERS = 6 + LossBand.LENGTH;
 
     private final RollbackSettings settings;
     private final LossBand band;
@@ -61,6 +62,9 @@ public final class Recovery {
     private int good;
     private int left;
     private int retries;
+    /** Times that the stream was found to be as it was in a probation. */
+    private int relapses;
+
     private String reason = "";
 
     /** A recovery that has seen nothing. */
@@ -84,6 +88,7 @@ public final class Recovery {
             bad = 0;
             good++;
             retries = good >= CALM ? 0 : retries;
+            relapses = good >= CALM ? 0 : relapses;
             reason = good >= CALM ? "" : reason;
             return Advice.GO_ON;
         }
@@ -94,6 +99,10 @@ public final class Recovery {
         }
         bad = 0;
         reason = describe(block);
+        if (relapses > settings.retries()) {
+            phase = Phase.HALTED;
+            return Advice.HALT;
+        }
         if (retries == settings.retries()) {
             phase = Phase.PROBATION;
             left = PROBATION;
@@ -120,6 +129,7 @@ public final class Recovery {
         if (good == PATIENCE) {
             phase = Phase.LEARNING;
             retries = 0;
+            relapses = 0;
             band.restart();
             return Advice.ACCEPT;
         }
@@ -169,6 +179,7 @@ public final class Recovery {
 
     /** The last good state has been found to predict better than what was learned since. */
     public Advice goBack() {
+        relapses += phase == Phase.PROBATION ? 1 : 0;
         phase = Phase.LEARNING;
         bad = 0;
         return Advice.GO_BACK;
@@ -234,6 +245,7 @@ public final class Recovery {
         bad = 0;
         good = 0;
         retries = 0;
+        relapses = 0;
         reason = "";
         band.restart();
     }
@@ -251,7 +263,8 @@ public final class Recovery {
         state[2] = good;
         state[3] = left;
         state[4] = retries;
-        System.arraycopy(band.state(), 0, state, 5, LossBand.LENGTH);
+        state[5] = relapses;
+        System.arraycopy(band.state(), 0, state, 6, LossBand.LENGTH);
         return state;
     }
 
@@ -275,7 +288,8 @@ public final class Recovery {
         good = (int) state[2];
         left = (int) state[3];
         retries = (int) state[4];
-        band.restore(state, 5);
+        relapses = (int) state[5];
+        band.restore(state, 6);
         reason = why;
     }
 }

@@ -176,7 +176,7 @@ class RollbackTest {
         assertThat(kinds())
                 .startsWith(Kind.ROLLED_BACK, Kind.LEARNING, Kind.ROLLED_BACK)
                 .endsWith(Kind.HALTED)
-                .hasSizeLessThan(40);
+                .hasSizeLessThan(10);
         assertThat(lane.verdict().state()).isEqualTo(Verdict.State.HALTED);
         assertThat(lane.verdict().sentence())
                 .startsWith("Training has halted after 1 retries, its last good state stands: loss ");

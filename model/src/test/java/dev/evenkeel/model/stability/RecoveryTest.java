@@ -177,7 +177,7 @@ class RecoveryTest {
         }
         assertThatThrownBy(() -> restored.restore(new double[3], ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("wrong length: recovery=3, expected=9");
+                .hasMessage("wrong length: recovery=3, expected=10");
     }
 
     /** Against a search over a fine grid of constants. */
