@@ -200,12 +200,12 @@ public final class Recovery {
         return phase == Phase.LEARNING && bad == 0 && retries == 0;
     }
 
-    /** How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the best constant's. */
+    /** How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the usual and the best constant's. */
     public int trouble(Block block) {
         if (phase == Phase.LEARNING && bad == 0) {
             return 0;
         }
-        return block.telling() && block.loss() > FAR * block.constantLoss() ? 2 : 1;
+        return block.telling() && block.loss() > FAR * Math.max(block.constantLoss(), band.mean()) ? 2 : 1;
     }
 
     /** Blocks without anything wrong so far, in a row. */
