@@ -15,6 +15,9 @@ import java.util.BitSet;
 final class Shadow {
     private static final String PATH = "lane/shadow/";
     private static final int PATIENCE = 8;
+    /** Where the good state must have a usual loss as well. */
+    private static final int SHORT_PATIENCE = 3;
+
     private static final int BLOCKS = 128;
     private static final int RETURNS = 10;
     private static final double LESS = 0.95;
@@ -79,7 +82,7 @@ final class Shadow {
         block.clear();
         better = less ? better + 1 : 0;
         left--;
-        boolean goBack = better == PATIENCE;
+        boolean goBack = better >= (limit < Double.POSITIVE_INFINITY ? SHORT_PATIENCE : PATIENCE);
         if (goBack || left == 0) {
             learner = null;
         }
