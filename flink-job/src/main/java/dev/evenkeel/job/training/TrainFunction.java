@@ -17,7 +17,7 @@ import dev.evenkeel.model.stability.StabilityReport;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
-import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -79,10 +79,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient RefusedRows refusals;
     private transient PublishedStates published;
     private transient OrderBook orders;
-    private transient LongMaximum learned;
-    private transient LongMaximum refusedRows;
-    private transient LongMaximum refusedBatches;
-    private transient LongMaximum snapshots;
+    private transient LongCounter learned;
+    private transient LongCounter refusedRows;
+    private transient LongCounter refusedBatches;
+    private transient LongCounter snapshots;
     private transient volatile double latestLoss;
     private transient volatile long latestVersion;
     private transient volatile int latestVerdict;
@@ -117,8 +117,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         group.gauge("refusedRows", () -> refusedRows.getLocalValue());
     }
 
-    private LongMaximum accumulator(String name) {
-        LongMaximum accumulator = new LongMaximum(0);
+    private LongCounter accumulator(String name) {
+        LongCounter accumulator = new LongCounter();
         getRuntimeContext().addAccumulator(name, accumulator);
         return accumulator;
     }
@@ -264,9 +264,14 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             case DEGRADED -> 1;
             case HALTED -> 2;
         };
-        learned.add(lane.counts().examples());
-        refusedRows.add(lane.counts().refusedRows());
-        refusedBatches.add(lane.counts().refusedBatches());
-        snapshots.add(lane.counts().sequence());
+        set(learned, lane.counts().examples());
+        set(refusedRows, lane.counts().refusedRows());
+        set(refusedBatches, lane.counts().refusedBatches());
+        set(snapshots, lane.counts().sequence());
+    }
+
+    /** A rollback takes rows back: what was learned can fall. */
+    private static void set(LongCounter counter, long value) {
+        counter.add(value - counter.getLocalValuePrimitive());
     }
 }
