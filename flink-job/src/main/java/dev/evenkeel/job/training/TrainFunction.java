@@ -180,7 +180,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         observe(lane);
     }
 
-    private void report(TrainingLane lane, OnTimerContext context, Collector<OutgoingRecord> out) {
+    private void report(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         StabilityReport stability = lane.report();
         health.show(stability);
         out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
@@ -254,6 +254,9 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             }
         }
         out.collect(reports.event(event, lane, context.timerService().currentProcessingTime()));
+        if (event.kind() == LaneEvent.Kind.HALTED) {
+            report(lane, context, out); // the whole evidence, whenever the next report is due
+        }
     }
 
     private void observe(TrainingLane lane) {

@@ -2,7 +2,6 @@ package dev.evenkeel.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
@@ -21,8 +20,7 @@ public final class JobWatch implements AutoCloseable {
 
     private final TopicReader metrics;
     private final TopicReader rejects;
-    private JsonNode report = MissingNode.getInstance();
-    private JsonNode latest = MissingNode.getInstance();
+    private final ObjectNode report = JSON.createObjectNode();
     private long reports;
     private long rejected;
 
@@ -71,29 +69,30 @@ public final class JobWatch implements AutoCloseable {
     }
 
     private void take(RawRecord message) throws IOException {
-        latest = JSON.readTree(message.value());
-        if (latest.path("type").asText().equals("report")) {
-            report = latest;
+        JsonNode latest = JSON.readTree(message.value());
+        if (latest.path("type").asText().equals("report") && latest instanceof ObjectNode said) {
+            report.removeAll();
+            report.setAll(said);
             reports++;
-        } else if (report instanceof ObjectNode said) {
-            said.set("verdict", latest.path("verdict"));
-            said.set("reason", latest.path("reason"));
+        } else {
+            report.set("verdict", latest.path("verdict"));
+            report.set("reason", latest.path("reason"));
         }
     }
 
-    /** The last report, with the verdict of what has happened since; a missing node before the first. */
+    /** The last report, with the verdict of what has happened since: nothing else before the first report. */
     public JsonNode report() {
         return report;
     }
 
     /** Whether training has halted, as the last report or event has it. */
     public boolean halted() {
-        return latest.path("verdict").asText().equals("halted");
+        return report.path("verdict").asText().equals("halted");
     }
 
     /** How training is, in a sentence; empty before the first report or event. */
     public String reason() {
-        return latest.path("reason").asText();
+        return report.path("reason").asText();
     }
 
     /** Reports seen. */
@@ -103,7 +102,7 @@ public final class JobWatch implements AutoCloseable {
 
     /** One line that says where training stands. */
     public String line() {
-        if (report.isMissingNode()) {
+        if (reports == 0) {
             return "waiting for the first report";
         }
         JsonNode total = report.path("evaluation").path("total");

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param spec the pipeline
  * @param counts the job's counters
- * @param report its last report; may be a missing node
+ * @param report its last report, with the verdict of what came after it; an empty object when nothing was heard of it
  * @param reports how many were seen
  * @param seconds how long it ran
  * @param snapshot the last one published, if any
