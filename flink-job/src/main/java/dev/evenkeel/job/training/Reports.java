@@ -8,6 +8,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.StabilityReport;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,12 @@ final class Reports {
             json.writeEndObject();
             json.writeFieldName("stability");
             JsonTree.write(stability.toMap(), json);
+            json.writeFieldName("hidden_layers");
+            JsonTree.write(
+                    lane.learner().hiddenLayers().stream()
+                            .map(HiddenReport::toMap)
+                            .toList(),
+                    json);
         });
     }
 
