@@ -71,6 +71,25 @@ class MetricsSchemaTest {
     }
 
     @Test
+    void hiddenLayersAreLookedAtEveryTenSeconds() throws Exception {
+        PipelineSpec spec = TestPipelines.pipeline("model.kind=mlp", "update=adam");
+        try (TrainHarness trainer = TrainHarness.open(spec, TrainHarness.EVERY_SECOND)) {
+            trainer.clock(10_000).train(ROWS.batch(spec, 0, 640)).clock(11_000);
+            trainer.train(ROWS.batch(spec, 640, 1_280));
+            for (long now = 12_000; now <= 21_000; now += 1_000) {
+                trainer.clock(now);
+            }
+
+            List<JsonNode> seen = new ArrayList<>();
+            for (String report : trainer.reports()) {
+                seen.add(JSON.readTree(report).path("hidden_layers").path(0).path("weight_norm"));
+            }
+            assertThat(seen.subList(0, 10)).containsOnly(seen.get(0));
+            assertThat(seen).hasSize(11).last().isNotEqualTo(seen.get(0));
+        }
+    }
+
+    @Test
     void classesAreReportedOneByOne() throws Exception {
         PipelineSpec spec = TestPipelines.pipeline(
                 "model.task=multiclass",
