@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            SavepointCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
             EvaluateCommand.class,
             PlasticityCommand.class,
             PredictCommand.class,

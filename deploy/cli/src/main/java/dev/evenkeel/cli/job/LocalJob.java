@@ -2,14 +2,10 @@ package dev.evenkeel.cli.job;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.embedded.EmbeddedFlink;
-import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
-import dev.evenkeel.job.training.LateFunction;
-import dev.evenkeel.job.training.TrainFunction;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,15 +111,7 @@ public final class LocalJob implements AutoCloseable {
      * @throws IOException when it failed; with the cause
      */
     public JobCounts counts() throws IOException {
-        Map<String, Object> totals =
-                await(job.getJobExecutionResult(), "result").getAllAccumulatorResults();
-        return new JobCounts(
-                total(totals, DecodeFunction.READ),
-                total(totals, DecodeFunction.REJECTED) + total(totals, LateFunction.LATE),
-                total(totals, TrainFunction.LEARNED),
-                total(totals, TrainFunction.REFUSED_ROWS),
-                total(totals, TrainFunction.REFUSED_BATCHES),
-                total(totals, TrainFunction.SNAPSHOTS));
+        return JobCounts.of(await(job.getJobExecutionResult(), "result").getAllAccumulatorResults());
     }
 
     /**
@@ -132,11 +120,7 @@ public final class LocalJob implements AutoCloseable {
      * @throws IOException when Flink does not answer
      */
     public long read() throws IOException {
-        return total(await(job.getAccumulators(), "counters"), DecodeFunction.READ);
-    }
-
-    private static long total(Map<String, Object> totals, String name) {
-        return totals.get(name) instanceof Long count ? count : 0;
+        return JobCounts.of(await(job.getAccumulators(), "counters")).read();
     }
 
     private <T> T await(CompletableFuture<T> answer, String what) throws IOException {
