@@ -7,6 +7,7 @@ import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
+import dev.evenkeel.config.spec.GateSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
 import dev.evenkeel.config.spec.Limit;
 import dev.evenkeel.config.spec.LossSpec;
@@ -25,6 +26,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.drift.DriftAction;
 import dev.evenkeel.model.drift.DriftSettings;
+import dev.evenkeel.model.evaluation.GateMetric;
 import dev.evenkeel.model.layer.LayerShapeException;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
@@ -81,6 +83,7 @@ final class CrossChecks {
         checks.plasticity();
         checks.drift();
         checks.window();
+        checks.gate();
         checks.topics();
         checks.job();
     }
@@ -398,6 +401,30 @@ final class CrossChecks {
                     List.of("drift.on-alarm"),
                     "needs stability.rollback to roll back",
                     "set stability.profile: balanced, or stability.rollback: 5");
+        }
+    }
+
+    /** What is compared must be there for the task, and for what it is compared with. */
+    private void gate() {
+        Optional<GateSpec> gate = parts.find("snapshots", SnapshotsSpec.class)
+                .map(SnapshotsSpec::gate)
+                .filter(g -> g.against() != GateSpec.Against.OFF);
+        Optional<ModelSpec> model = parts.find("model", ModelSpec.class);
+        if (gate.isEmpty() || model.isEmpty()) {
+            return;
+        }
+        Task task = model.get().task();
+        GateMetric metric = gate.get().metric(task);
+        if (!metric.measures(task)) {
+            report.mistake(
+                    List.of("snapshots.gate.metric", "model.task"),
+                    "does not measure this task",
+                    task == Task.REGRESSION ? "write rmse or mae" : "write log-loss, brier, accuracy or kappa");
+        } else if (gate.get().against() == GateSpec.Against.NO_CHANGE && !metric.measuresNoChange()) {
+            report.mistake(
+                    List.of("snapshots.gate.metric", "snapshots.gate.against"),
+                    "repeating the last label gives labels, no probabilities",
+                    "write metric: accuracy, or against: baseline");
         }
     }
 

@@ -66,6 +66,16 @@ class CrossChecksTest {
                                 + " stability.profile: balanced, or stability.rollback: 5"),
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary}\nsnapshots: {gate: {against: baseline, metric: rmse}}",
+                        "bank.yaml:8: snapshots.gate.metric=rmse: does not measure this task; write log-loss, brier,"
+                                + " accuracy or kappa"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nsnapshots: {gate: {against: no-change, metric: brier}}",
+                        "bank.yaml:8: snapshots.gate.metric=brier: repeating the last label gives labels, no"
+                                + " probabilities; write metric: accuracy, or against: baseline"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary, kind: linear, plasticity: {l2-init: 0.1}}",
                         "bank.yaml:7: model.plasticity: is only for networks; leave it out, or set model.kind: mlp"),
                 Arguments.of(

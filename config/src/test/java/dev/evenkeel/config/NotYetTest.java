@@ -13,7 +13,6 @@ class NotYetTest {
     @ValueSource(
             strings = {
                 "predictions.enabled",
-                "snapshots.gate",
                 "state.ttl",
                 "rejects.originals",
                 "rejects.hash-values",

@@ -79,7 +79,8 @@ public final class PipelineGraph {
                 TopicSpec.MAX_ROW_RECORD_BYTES,
                 spec.metrics().every().toMillis(),
                 snapshots.time().map(Duration::toMillis).orElse(0L),
-                snapshots.batches().orElse(0));
+                snapshots.batches().orElse(0),
+                spec.snapshots().gate().toGate(spec.model().task()).orElse(null));
     }
 
     /**

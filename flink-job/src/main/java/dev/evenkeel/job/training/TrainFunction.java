@@ -129,7 +129,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         TrainingLane lane = lane(current);
         lane.learn(element.batch(), listener(lane, context, out));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {
-            publish(lane, context);
+            offer(lane, context, out);
         }
         done(current, lane, context);
     }
@@ -148,14 +148,14 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         TrainingLane lane = lane(current);
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             lane.finish(listener(lane, context, out));
-            publish(lane, context);
+            offer(lane, context, out);
             report(lane, context, out);
         } else {
             if (timestamp % publishing.reportEveryMs() == 0) {
                 report(lane, context, out);
             }
             if (publishing.snapshotEveryMs() > 0 && timestamp % publishing.snapshotEveryMs() == 0) {
-                publish(lane, context);
+                offer(lane, context, out);
             }
             registerTicks(context);
         }
@@ -208,11 +208,24 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         context.timerService().registerProcessingTimeTimer((now / everyMs + 1) * everyMs);
     }
 
+    /** Publishes what is due, unless this version has been published already or the gate withholds it. */
+    private void offer(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
+        if (!lane.counts().unpublished(lane.learner().version())) {
+            return;
+        }
+        if (publishing.gate() == null) {
+            publish(lane, "off", context);
+        } else {
+            lane.pass(publishing.gate(), listener(lane, context, out)).ifPresent(why -> publish(lane, why, context));
+        }
+    }
+
     /** Publishes unless this version has been published already. */
-    private void publish(TrainingLane lane, Context context) {
+    private void publish(TrainingLane lane, String why, Context context) {
         if (lane.counts().publish(lane.learner().version())) {
             context.output(
-                    PUBLISHED, reports.snapshot(lane, context.timerService().currentProcessingTime()));
+                    PUBLISHED,
+                    reports.snapshot(lane, why, context.timerService().currentProcessingTime()));
         }
     }
 
@@ -240,7 +253,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         };
     }
 
-    /** Those who serve the model get a state that has returned at once: what was published before may be what had to go. */
+    /**
+     * Those who serve the model get a state that has returned at once: what was published before may be what had to go. Neither
+     * that nor what somebody ordered waits for the gate.
+     */
     private void heed(LaneEvent event, TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         try {
             orders.log(event);
@@ -248,8 +264,9 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             throw new IllegalStateException("state must be writable: " + e.getMessage(), e);
         }
         switch (event.kind()) {
-            case PUBLISH, ROLLED_BACK, RETURNED, HALTED -> publish(lane, context);
-            case LEARNING, NEW_STREAM, DRIFT, PAUSED, RESUMED, ORDER_WAITS, ORDER_FAILED -> {
+            case PUBLISH, ROLLED_BACK, RETURNED, HALTED ->
+                publish(lane, event.kind().key(), context);
+            case LEARNING, NEW_STREAM, DRIFT, PAUSED, RESUMED, WITHHELD, ORDER_WAITS, ORDER_FAILED -> {
                 // nothing new to serve
             }
         }

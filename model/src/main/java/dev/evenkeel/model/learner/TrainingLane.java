@@ -6,6 +6,7 @@ import dev.evenkeel.model.drift.DriftAction;
 import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.evaluation.PublishGate;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.HealthWatch;
@@ -455,6 +456,21 @@ public final class TrainingLane {
     /** The lane's counters; change as the lane learns. */
     public Counts counts() {
         return counts;
+    }
+
+    /**
+     * Whether the state may be published now as far as a gate is concerned, which remembers its decision; a refusal is an event.
+     *
+     * @return why it may; empty when it is withheld
+     */
+    public Optional<String> pass(PublishGate gate, Listener listener) {
+        PublishGate.Decision decision = gate.decide(evaluation.window(), counts.passedMetric());
+        counts.decided(decision);
+        if (decision.passed()) {
+            return Optional.of(decision.sentence());
+        }
+        tell(LaneEvent.Kind.WITHHELD, "A snapshot is withheld: " + decision.sentence(), decision.details(), listener);
+        return Optional.empty();
     }
 
     /** Drift alarms so far, by watched signal. */
