@@ -1,12 +1,10 @@
 package dev.evenkeel.model.stability;
 
-import java.util.Arrays;
-
 /**
  * How large the numbers of a column usually are: a ring of its last {@value #SIZE} values that are finite and not 0, counted by
  * octave of their magnitude.
  *
- * <p>Two limits come from it, anew every {@value #REFRESH} values. A value is <b>absurd</b> beyond F times the top of the octave
+ * <p>Two limits come from it, anew every {@value OctaveCounts#GROUP} values. A value is <b>absurd</b> beyond F times the top of the octave
  * of the ring's 0.97-quantile: sixteen such values among the last 512 are needed before they count as usual. It is <b>out of
  * bounds</b> beyond B times the top of the octave of the 0.99-quantile, and counts as that top, which at most doubles every
  * {@value #BLOCK} values: neither a burst nor a change of units carries it away before it is seen for what it is.
@@ -20,9 +18,6 @@ import java.util.Arrays;
 final class ColumnScale {
     static final int SIZE = 512;
     static final int BLOCK = 128;
-    private static final int REFRESH = 16;
-    private static final int OCTAVES = 256;
-    private static final int BIAS = 127;
     private static final double USUAL = 0.97;
     private static final double LARGEST = 0.99;
     /** 2^6 < 100 < 2^7; quantiles are known to an octave. */
@@ -30,13 +25,11 @@ final class ColumnScale {
 
     private final double absurd;
     private final double bound;
+    private final int[] scratch;
     /** Value number n lies at n modulo the size. */
     private final float[] ring = new float[SIZE];
 
-    private final int[] all = new int[OCTAVES];
-    private final int[] block = new int[OCTAVES];
-    private final int[] previous = new int[OCTAVES];
-    private int count;
+    private final OctaveCounts octaves;
     /** Values so far, less those forgotten. */
     private long added;
 
@@ -44,10 +37,16 @@ final class ColumnScale {
     private float boundLimit = Float.MAX_VALUE;
     private float calm = Float.MAX_VALUE;
 
-    /** A column that has had no values; infinite where a limit is off. */
-    ColumnScale(double absurd, double bound) {
+    /**
+     * A column that has had no values; infinite where a limit is off.
+     *
+     * @param scratch {@link OctaveCounts#scratch()}; may be shared
+     */
+    ColumnScale(double absurd, double bound, int[] scratch) {
         this.absurd = absurd;
         this.bound = bound;
+        this.scratch = scratch;
+        octaves = new OctaveCounts(ring, scratch);
     }
 
     /** Magnitudes up to this need no further look. */
@@ -66,6 +65,29 @@ final class ColumnScale {
     }
 
     /**
+     * Takes values that need no look, and after which the limits are as they were.
+     *
+     * @param values the first lies at {@code at}, each further one {@code stride} places on
+     * @param most how many there are
+     * @return how many were taken: the next one is for {@link #add}
+     */
+    int addCalm(float[] values, int at, int stride, int most) {
+        int slot = (int) (added & (SIZE - 1));
+        int count = Math.min(most, OctaveCounts.GROUP - 1 - (slot & (OctaveCounts.GROUP - 1)));
+        int taken = 0;
+        while (taken < count) {
+            float value = values[at + taken * stride];
+            if (value == 0 || !(Math.abs(value) <= calm)) {
+                break;
+            }
+            ring[slot + taken] = value;
+            taken++;
+        }
+        added += taken;
+        return taken;
+    }
+
+    /**
      * Takes a value.
      *
      * @return what it shows to have happened to the column's unit; null, as a rule, when nothing has
@@ -74,99 +96,83 @@ final class ColumnScale {
         if (value == 0 || !(Math.abs(value) <= Float.MAX_VALUE)) {
             return null;
         }
-        int at = (int) (added & (SIZE - 1));
-        if (count == SIZE) {
-            all[octave(ring[at])]--;
-        } else {
-            count++;
-        }
-        ring[at] = value;
-        int octave = octave(value);
-        all[octave]++;
-        block[octave]++;
+        ring[(int) (added & (SIZE - 1))] = value;
         added++;
-        UnitChange change = null;
-        if ((added & (BLOCK - 1)) == 0) {
-            change = count > 2 * BLOCK ? compare() : null;
-            System.arraycopy(block, 0, previous, 0, OCTAVES);
-            Arrays.fill(block, 0);
-        }
-        if ((added & (REFRESH - 1)) == 0) {
-            refresh(change != null || added == REFRESH);
-        }
+        return (added & (OctaveCounts.GROUP - 1)) == 0 ? turn() : null;
+    }
+
+    /** A group of values is full. */
+    private UnitChange turn() {
+        octaves.add(added);
+        boolean block = (added & (BLOCK - 1)) == 0;
+        UnitChange change = block && added > 2 * BLOCK && unitChanged() ? forget() : null;
+        refresh(change != null || added == OctaveCounts.GROUP, block);
         return change;
     }
 
-    private static int octave(float value) {
-        return Math.getExponent(value) + BIAS;
+    private void refresh(boolean anew, boolean block) {
+        int usual = octaves.ofAll(oldest(), added, USUAL);
+        int largest = octaves.ofAll(oldest(), added, LARGEST);
+        octaves.focus(usual, largest, oldest(), added);
+        double most = bound * OctaveCounts.top(largest);
+        absurdLimit = limit(absurd * OctaveCounts.top(usual));
+        boundLimit = limit(anew ? most : Math.min(most, (block ? 2.0 : 1.0) * boundLimit));
+        calm = Math.min(absurdLimit, boundLimit);
     }
 
-    private void refresh(boolean anew) {
-        double usual = top(quantile(all, count, USUAL));
-        double largest = bound * top(quantile(all, count, LARGEST));
-        absurdLimit = limit(absurd * usual);
-        boolean doubles = (added & (BLOCK - 1)) == 0;
-        boundLimit = limit(anew ? largest : Math.min(largest, (doubles ? 2.0 : 1.0) * boundLimit));
-        calm = Math.min(absurdLimit, boundLimit);
+    /** The number of the oldest value in the ring. */
+    private long oldest() {
+        return Math.max(0, added - SIZE);
     }
 
     private static float limit(double value) {
         return (float) Math.min(value, Float.MAX_VALUE);
     }
 
-    /** The upper edge of an octave. */
-    private static double top(int octave) {
-        return Math.scalb(1.0, octave - BIAS + 1);
+    private boolean unitChanged() {
+        int high = apart(0.9);
+        if (Math.abs(high) <= APART) {
+            return false;
+        }
+        int low = apart(0.1);
+        return Math.min(low, high) > APART || Math.max(low, high) < -APART;
     }
 
-    private static int quantile(int[] octaves, int total, double share) {
-        int rank = (int) (share * (total - 1));
-        int octave = 0;
-        for (int below = octaves[0]; below <= rank; below += octaves[octave]) {
-            octave++;
-        }
-        return octave;
-    }
-
-    private UnitChange compare() {
-        for (int o = 0; o < OCTAVES; o++) {
-            all[o] -= block[o] + previous[o];
-        }
-        int rest = count - 2 * BLOCK;
-        int low = quantile(block, BLOCK, 0.1) - quantile(all, rest, 0.1);
-        int high = quantile(block, BLOCK, 0.9) - quantile(all, rest, 0.9);
-        boolean changed = Math.min(low, high) > APART || Math.max(low, high) < -APART;
-        if (changed) {
-            return forget();
-        }
-        for (int o = 0; o < OCTAVES; o++) {
-            all[o] += block[o] + previous[o];
-        }
-        return null;
+    /** By how many octaves the last block is above what was in the ring before the block before it. */
+    private int apart(double share) {
+        return octaves.of(added - BLOCK, added, share) - octaves.of(oldest(), added - 2 * BLOCK, share);
     }
 
     /** Keeps the last block alone. */
     private UnitChange forget() {
         float[] newest = new float[BLOCK];
-        float[] before = new float[count - 2 * BLOCK];
-        for (int i = 0; i < count; i++) {
-            float value = ring[(int) ((added - 1 - i) & (SIZE - 1))];
-            if (i < BLOCK) {
-                newest[BLOCK - 1 - i] = value;
-            } else if (i >= 2 * BLOCK) {
-                before[i - 2 * BLOCK] = value;
-            }
-        }
-        System.arraycopy(block, 0, all, 0, OCTAVES);
+        float[] before = new float[(int) (added - oldest()) - 2 * BLOCK];
+        copy(added - BLOCK, newest);
+        copy(oldest(), before);
         System.arraycopy(newest, 0, ring, 0, BLOCK);
-        count = BLOCK;
         added = BLOCK;
+        count();
         return UnitChange.between(before, newest);
+    }
+
+    private void copy(long from, float[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = ring[(int) ((from + i) & (SIZE - 1))];
+        }
+    }
+
+    /** Counts all full groups whose values are still there. */
+    private void count() {
+        octaves.clear();
+        long from = oldest() + OctaveCounts.GROUP - 1;
+        for (long n = from - from % OctaveCounts.GROUP; n + OctaveCounts.GROUP <= added; n += OctaveCounts.GROUP) {
+            octaves.add(n + OctaveCounts.GROUP);
+        }
     }
 
     /** A copy that goes on by itself. */
     ColumnScale copy() {
-        ColumnScale copy = new ColumnScale(absurd, bound);
+        ColumnScale copy = new ColumnScale(absurd, bound, scratch);
         copy.load(ring, 0, counters(), 0);
         return copy;
     }
@@ -181,26 +187,16 @@ final class ColumnScale {
 
     /** What else there is to save. */
     double[] counters() {
-        return new double[] {count, added, absurdLimit, boundLimit};
+        return new double[] {Math.min(SIZE, added), added, absurdLimit, boundLimit};
     }
 
     /** Takes {@link #values} and {@link #counters} of another column's, which begin at those places. */
     void load(float[] values, int at, double[] counters, int counterAt) {
         System.arraycopy(values, at, ring, 0, SIZE);
-        count = (int) counters[counterAt];
         added = (long) counters[counterAt + 1];
         absurdLimit = (float) counters[counterAt + 2];
         boundLimit = (float) counters[counterAt + 3];
         calm = Math.min(absurdLimit, boundLimit);
-        Arrays.fill(all, 0);
-        Arrays.fill(block, 0);
-        Arrays.fill(previous, 0);
-        int begun = (int) (added & (BLOCK - 1));
-        for (int i = 0; i < count; i++) {
-            int octave = octave(ring[(int) ((added - 1 - i) & (SIZE - 1))]);
-            all[octave]++;
-            block[octave] += i < begun ? 1 : 0;
-            previous[octave] += i >= begun && i < begun + BLOCK ? 1 : 0;
-        }
+        count();
     }
 }

@@ -16,17 +16,19 @@ import java.util.Arrays;
  * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. Numbers that are
  * missing, and zeros, do not. Tokens have no scale; a text's values are small, and linear rules bring their own.
  *
- * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Allocates
- * only where it changes something. Not thread-safe.
+ * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Goes by column, a few
+ * rows at a time, so that what it keeps of a column stays at hand. Allocates only where it changes something. Not thread-safe.
  */
 public final class InputGuard {
     private static final String SCALES = "normalizer/input-guard";
     private static final String COUNTS = "slots/input-guard/counts";
+    /** Rows whose numbers fit beside each other into the fastest cache. */
+    private static final int STRIP = 32;
 
     /** Told what is unusual about the rows that are learned from. */
     public interface Listener {
-        /** Rows from this one on are in the new unit. */
-        void changed(int column, UnitChange change);
+        /** Rows from this one on are in the new unit; comes in the order of rows for each column. */
+        void changed(int row, int column, UnitChange change);
 
         /**
          * A value of the row was out of range.
@@ -44,9 +46,14 @@ public final class InputGuard {
     private final ColumnScale label;
     private final ColumnScale weight;
     private final RowChanges changes = new RowChanges();
-    /** What the row under way counts for, in [0, 1]. */
-    private float doubt;
-    /** Who is told; null where a row is only to be predicted. */
+    private final int[] scratch = OctaveCounts.scratch();
+    /** The first of the rows under way, in whose order reasons and doubts are. */
+    private int first;
+    /** Why rows are quarantined; null where they are not. */
+    private String[] reasons = new String[0];
+    /** What rows count for, in [0, 1]. */
+    private float[] doubts = new float[0];
+    /** Who is told; null where rows are only to be predicted. */
     private Listener told;
 
     private long quarantined;
@@ -66,7 +73,7 @@ public final class InputGuard {
     }
 
     private ColumnScale column(double bound) {
-        return new ColumnScale(settings.absurd().orElse(Double.POSITIVE_INFINITY), bound);
+        return new ColumnScale(settings.absurd().orElse(Double.POSITIVE_INFINITY), bound, scratch);
     }
 
     /** Turns to a batch, none of whose rows is changed yet. */
@@ -79,97 +86,149 @@ public final class InputGuard {
         return changes.batch();
     }
 
-    /**
-     * Looks at a row that is going to be learned from, and learns what is usual.
-     *
-     * @return why the row is quarantined, or the empty string
-     */
-    public String learn(int row, Listener listener) {
-        MiniBatch batch = changes.original();
-        doubt = 1;
+    /** Looks at rows that are going to be learned from, and learns what is usual. */
+    public void learn(int from, int to, Listener listener) {
         told = listener;
-        String reason = check(row);
-        int at = row * columns.length;
-        for (int j = 0; j < columns.length; j++) {
-            UnitChange change = columns[j].add(batch.numeric()[at + j]);
-            if (change != null) {
-                unitChanges++;
-                listener.changed(j, change);
+        start(from, to);
+        for (int strip = from; strip < to; strip += STRIP) {
+            learnStrip(strip, Math.min(to, strip + STRIP));
+        }
+        for (int row = from; row < to; row++) {
+            if (reasons[row - from] != null) {
+                quarantined++;
+                changes.silence(row);
+            } else if (doubts[row - from] < 1) {
+                changes.weigh(row, doubts[row - from] * changes.original().weights()[row]);
+            }
+        }
+    }
+
+    /** Why a row of those learned last is quarantined, or the empty string. */
+    public String reason(int row) {
+        String reason = reasons[row - first];
+        return reason == null ? "" : reason;
+    }
+
+    /** Looks at rows that are only to be predicted: what is wrong with them counts as missing, and nothing is learned. */
+    public void inspect(int from, int to) {
+        told = null;
+        start(from, to);
+        float[] numeric = changes.original().numeric();
+        for (int row = from; row < to; row++) {
+            for (int j = 0; j < columns.length; j++) {
+                if (Math.abs(numeric[row * columns.length + j]) > columns[j].calm()) { // not so where missing
+                    lookAtNumber(row, j);
+                }
+            }
+        }
+        lookAtTokens(from, to);
+    }
+
+    private void start(int from, int to) {
+        first = from;
+        if (to - from > reasons.length) {
+            reasons = new String[to - from];
+            doubts = new float[to - from];
+        }
+        Arrays.fill(reasons, 0, to - from, null);
+        Arrays.fill(doubts, 0, to - from, 1);
+    }
+
+    private void learnStrip(int from, int to) {
+        MiniBatch batch = changes.original();
+        for (int row = from; row < to; row++) {
+            if (!loss.takes(batch.labels()[row])) {
+                String kind = loss.kind().key();
+                refuse(
+                        row,
+                        "loss does not take the label: loss=" + kind + ", label=" + batch.labels()[row],
+                        StepObserver.LABEL);
             }
         }
         if (label != null) {
-            label.add(batch.labels()[row]);
+            learnOne(label, "label", batch.labels(), from, to);
         }
-        weight.add(batch.weights()[row]);
-        if (!reason.isEmpty()) {
-            quarantined++;
-            changes.silence(row);
-        } else if (doubt < 1) {
-            changes.weigh(row, doubt * batch.weights()[row]);
-        }
-        return reason;
-    }
-
-    /** Looks at a row that is only to be predicted: what is wrong with it counts as missing, and nothing is learned. */
-    public void inspect(int row) {
-        told = null;
-        check(row);
-    }
-
-    private String check(int row) {
-        MiniBatch batch = changes.original();
-        String reason = told == null ? "" : labelProblem(batch.labels()[row], batch.weights()[row]);
-        tell(!reason.isEmpty(), StepObserver.LABEL, true);
-        float[] numeric = batch.numeric();
-        int at = row * columns.length;
+        learnOne(weight, "weight", batch.weights(), from, to);
         for (int j = 0; j < columns.length; j++) {
-            if (Math.abs(numeric[at + j]) > columns[j].calm()) { // not so where missing
-                String problem = number(at, j, numeric[at + j]);
-                reason = reason.isEmpty() ? problem : reason;
-            }
+            learnColumn(j, from, to);
         }
-        for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
-            if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
-                changes.token(t, 0);
-                tell(reason.isEmpty(), StepObserver.TOKEN, true);
-                reason = reason.isEmpty() ? "token is not finite" : reason;
-            }
-        }
-        return reason;
+        lookAtTokens(from, to);
     }
 
-    private void tell(boolean holds, int column, boolean whole) {
-        if (holds && told != null) {
-            told.outOfRange(column, whole);
+    private void learnOne(ColumnScale scale, String name, float[] values, int from, int to) {
+        for (int row = from + scale.addCalm(values, from, 1, to - from); row < to; ) {
+            if (Math.abs(values[row]) > scale.absurdLimit()) {
+                String reason = name + " is absurd: " + name + "=" + values[row] + ", limit=" + scale.absurdLimit();
+                refuse(row, reason, StepObserver.LABEL);
+            }
+            scale.add(values[row]);
+            row++;
+            row += scale.addCalm(values, row, 1, to - row);
         }
     }
 
-    private String number(int at, int column, float value) {
+    private void learnColumn(int column, int from, int to) {
         ColumnScale scale = columns[column];
-        float magnitude = Math.abs(value);
-        if (Float.isInfinite(value) || magnitude > scale.absurdLimit()) {
-            changes.number(at + column, Float.NaN);
-            tell(true, column, true);
-            return (Float.isInfinite(value) ? "number is not finite" : "number is absurd: limit=" + scale.absurdLimit())
-                    + ": column=" + schema.numeric().get(column) + ", value=" + value;
+        int width = columns.length;
+        float[] numeric = changes.original().numeric();
+        for (int row = from + scale.addCalm(numeric, from * width + column, width, to - from); row < to; ) {
+            float value = numeric[row * width + column];
+            if (Math.abs(value) > scale.calm()) {
+                lookAtNumber(row, column);
+            }
+            UnitChange change = scale.add(value);
+            if (change != null) {
+                unitChanges++;
+                told.changed(row, column, change);
+            }
+            row++;
+            row += scale.addCalm(numeric, row * width + column, width, to - row);
         }
-        changes.number(at + column, Math.copySign(scale.largest(), value));
-        doubt = Math.min(doubt, scale.largest() / magnitude);
-        bounded += told == null ? 0 : 1;
-        tell(true, column, false);
-        return "";
     }
 
-    private String labelProblem(float value, float importance) {
-        if (!loss.takes(value)) {
-            return "loss does not take the label: loss=" + loss.kind().key() + ", label=" + value;
+    private void lookAtTokens(int from, int to) {
+        MiniBatch batch = changes.original();
+        for (int row = from; row < to; row++) {
+            for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
+                if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
+                    changes.token(t, 0);
+                    refuse(row, "token is not finite", StepObserver.TOKEN);
+                }
+            }
         }
-        if (label != null && Math.abs(value) > label.absurdLimit()) {
-            return "label is absurd: label=" + value + ", limit=" + label.absurdLimit();
+    }
+
+    /** Notes why a row is quarantined, and tells of the first reason. */
+    private void refuse(int row, String reason, int subject) {
+        if (told != null && reasons[row - first] == null) {
+            reasons[row - first] = reason;
+            told.outOfRange(subject, true);
         }
-        return importance > weight.absurdLimit()
-                ? "weight is absurd: weight=" + importance + ", limit=" + weight.absurdLimit()
-                : "";
+    }
+
+    private void lookAtNumber(int row, int column) {
+        ColumnScale scale = columns[column];
+        int at = row * columns.length + column;
+        float value = changes.original().numeric()[at];
+        float magnitude = Math.abs(value);
+        boolean whole = Float.isInfinite(value) || magnitude > scale.absurdLimit();
+        if (whole) {
+            changes.number(at, Float.NaN);
+        } else {
+            changes.number(at, Math.copySign(scale.largest(), value));
+            doubts[row - first] = Math.min(doubts[row - first], scale.largest() / magnitude);
+        }
+        if (told == null) {
+            return;
+        }
+        told.outOfRange(column, whole);
+        if (!whole) {
+            bounded++;
+        } else if (reasons[row - first] == null) {
+            String problem =
+                    Float.isInfinite(value) ? "number is not finite" : "number is absurd: limit=" + scale.absurdLimit();
+            reasons[row - first] = problem + ": column=" + schema.numeric().get(column) + ", value=" + value;
+        }
     }
 
     /** Adds what was done so far. */

@@ -46,17 +46,18 @@ class InputGuardTest {
 
     private int learn(MiniBatch batch) {
         guard.begin(batch);
+        guard.learn(0, batch.rows(), (row, column, change) -> changes.add(change));
         int quarantined = 0;
         for (int r = 0; r < batch.rows(); r++) {
-            quarantined +=
-                    guard.learn(r, (column, change) -> changes.add(change)).isEmpty() ? 0 : 1;
+            quarantined += guard.reason(r).isEmpty() ? 0 : 1;
         }
         return quarantined;
     }
 
     private String learnOne(Example example) {
         guard.begin(batch(example));
-        return guard.learn(0, (column, change) -> changes.add(change));
+        guard.learn(0, 1, (row, column, change) -> changes.add(change));
+        return guard.reason(0);
     }
 
     @Test
@@ -158,7 +159,7 @@ class InputGuardTest {
         NamedTensors before = saved(guard);
         MiniBatch absurd = batch(row(1e9f, 1, 1));
         guard.begin(absurd);
-        guard.inspect(0);
+        guard.inspect(0, 1);
         assertThat(guard.batch().numeric()[0]).isNaN();
         assertSame(saved(guard), before);
     }
@@ -172,9 +173,7 @@ class InputGuardTest {
         MiniBatch next = rows(700, 1, 3);
         learn(next);
         restored.begin(next);
-        for (int r = 0; r < next.rows(); r++) {
-            restored.learn(r, (column, change) -> {});
-        }
+        restored.learn(0, next.rows(), (row, column, change) -> {});
         assertThat(restored.batch().numeric()).isEqualTo(guard.batch().numeric());
         assertSame(saved(restored), saved(guard));
     }
@@ -195,7 +194,7 @@ class InputGuardTest {
     @Test
     void cleanRowsCostNoMemory() {
         MiniBatch usual = rows(4096, 1, 1);
-        InputGuard.Listener nobody = (column, change) -> {};
+        InputGuard.Listener nobody = (row, column, change) -> {};
         for (int i = 0; i < 20; i++) {
             pass(usual, nobody);
         }
@@ -206,9 +205,7 @@ class InputGuardTest {
 
     private void pass(MiniBatch batch, InputGuard.Listener listener) {
         guard.begin(batch);
-        for (int r = 0; r < batch.rows(); r++) {
-            guard.learn(r, listener);
-        }
+        guard.learn(0, batch.rows(), listener);
     }
 
     private static NamedTensors saved(InputGuard guard) {
