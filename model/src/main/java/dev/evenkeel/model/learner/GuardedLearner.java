@@ -52,7 +52,8 @@ final class GuardedLearner implements Learner {
                 new InputGuard(
                         learner.spec().schema(),
                         learner.spec().loss(),
-                        learner.spec().stability()));
+                        learner.spec().stability(),
+                        learner.microBatch()));
     }
 
     private GuardedLearner(Learner learner, InputGuard guard) {

@@ -65,29 +65,6 @@ final class ColumnScale {
     }
 
     /**
-     * Takes values that need no look, and after which the limits are as they were.
-     *
-     * @param values the first lies at {@code at}, each further one {@code stride} places on
-     * @param most how many there are
-     * @return how many were taken: the next one is for {@link #add}
-     */
-    int addCalm(float[] values, int at, int stride, int most) {
-        int slot = (int) (added & (SIZE - 1));
-        int count = Math.min(most, OctaveCounts.GROUP - 1 - (slot & (OctaveCounts.GROUP - 1)));
-        int taken = 0;
-        while (taken < count) {
-            float value = values[at + taken * stride];
-            if (value == 0 || !(Math.abs(value) <= calm)) {
-                break;
-            }
-            ring[slot + taken] = value;
-            taken++;
-        }
-        added += taken;
-        return taken;
-    }
-
-    /**
      * Takes a value.
      *
      * @return what it shows to have happened to the column's unit; null, as a rule, when nothing has

@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.loss.Loss;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.NamedTensors;
 import java.util.Arrays;
 
@@ -13,17 +14,26 @@ import java.util.Arrays;
  * for nothing (weight 0), so that its step goes on without it. Numbers beyond their column's bound count as its usual
  * largest, and a row with one that is k times that counts for 1/k of its importance: it may be an outlier, or wrong.
  *
- * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. Numbers that are
- * missing, and zeros, do not. Tokens have no scale; a text's values are small, and linear rules bring their own.
+ * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. After {@value #ALL}
+ * rows, only those of one row in {@value #LEAST_EVERY} do, or of {@value #OF_A_STEP} rows of a larger step; but after one beyond its
+ * column's limits, those of the next {@value #ALERT} rows do, so that a change of units is seen as soon as ever. Numbers
+ * that are missing, and zeros, do not. Tokens have no scale; a text's values are small, and linear rules bring their own.
  *
- * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Goes by column, a few
- * rows at a time, so that what it keeps of a column stays at hand. Allocates only where it changes something. Not thread-safe.
+ * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Allocates only where it changes something. Not thread-safe.
  */
 public final class InputGuard {
     private static final String SCALES = "normalizer/input-guard";
     private static final String COUNTS = "slots/input-guard/counts";
-    /** Rows whose numbers fit beside each other into the fastest cache. */
-    private static final int STRIP = 32;
+    private static final String ROWS = "slots/input-guard/rows";
+    private static final String ALERTS = "slots/input-guard/alerts";
+    /** Of so many rows all numbers count. */
+    private static final int ALL = 2048;
+
+    private static final int LEAST_EVERY = 4;
+    private static final int OF_A_STEP = 16;
+    private static final int ALERT = 16;
+    /** 2^64 times the golden section. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** Told what is unusual about the rows that are learned from. */
     public interface Listener {
@@ -42,9 +52,13 @@ public final class InputGuard {
     private final Schema schema;
     private final Loss loss;
     private final StabilitySettings settings;
+    private final int microBatch;
+    private final int every;
     private final ColumnScale[] columns;
     private final ColumnScale label;
     private final ColumnScale weight;
+    /** Of each column, {@link ColumnScale#calm()}. */
+    private final float[] calm;
     private final RowChanges changes = new RowChanges();
     private final int[] scratch = OctaveCounts.scratch();
     /** The first of the rows under way, in whose order reasons and doubts are. */
@@ -59,10 +73,22 @@ public final class InputGuard {
     private long quarantined;
     private long bounded;
     private long unitChanges;
+    /** Rows learned so far. */
+    private long rows;
+    /** Of each column, the row up to which all its numbers count. */
+    private final long[] alerts;
+    /** The last of these. */
+    private long alert;
 
-    /** A guard that has seen nothing. */
-    public InputGuard(Schema schema, Loss loss, StabilitySettings settings) {
+    /**
+     * A guard that has seen nothing.
+     *
+     * @param microBatch rows that make one step
+     */
+    public InputGuard(Schema schema, Loss loss, StabilitySettings settings, int microBatch) {
         this.schema = schema;
+        this.microBatch = microBatch;
+        every = Math.max(LEAST_EVERY, microBatch / OF_A_STEP);
         this.loss = loss;
         this.settings = settings;
         columns = new ColumnScale[schema.numeric().size()];
@@ -70,6 +96,9 @@ public final class InputGuard {
         // a label beyond the bound is still the truth: the loss-gradient bound sees to it
         label = schema.task() == Task.REGRESSION ? column(Double.POSITIVE_INFINITY) : null;
         weight = column(Double.POSITIVE_INFINITY);
+        calm = new float[columns.length];
+        Arrays.fill(calm, Float.MAX_VALUE);
+        alerts = new long[columns.length];
     }
 
     private ColumnScale column(double bound) {
@@ -90,10 +119,11 @@ public final class InputGuard {
     public void learn(int from, int to, Listener listener) {
         told = listener;
         start(from, to);
-        for (int strip = from; strip < to; strip += STRIP) {
-            learnStrip(strip, Math.min(to, strip + STRIP));
-        }
         for (int row = from; row < to; row++) {
+            learnLabel(row);
+            learnNumbers(row);
+            rows++;
+            lookAtTokens(row);
             if (reasons[row - from] != null) {
                 quarantined++;
                 changes.silence(row);
@@ -116,12 +146,12 @@ public final class InputGuard {
         float[] numeric = changes.original().numeric();
         for (int row = from; row < to; row++) {
             for (int j = 0; j < columns.length; j++) {
-                if (Math.abs(numeric[row * columns.length + j]) > columns[j].calm()) { // not so where missing
+                if (Math.abs(numeric[row * columns.length + j]) > calm[j]) { // not so where missing
                     lookAtNumber(row, j);
                 }
             }
+            lookAtTokens(row);
         }
-        lookAtTokens(from, to);
     }
 
     private void start(int from, int to) {
@@ -134,66 +164,67 @@ public final class InputGuard {
         Arrays.fill(doubts, 0, to - from, 1);
     }
 
-    private void learnStrip(int from, int to) {
-        MiniBatch batch = changes.original();
-        for (int row = from; row < to; row++) {
-            if (!loss.takes(batch.labels()[row])) {
-                String kind = loss.kind().key();
-                refuse(
-                        row,
-                        "loss does not take the label: loss=" + kind + ", label=" + batch.labels()[row],
-                        StepObserver.LABEL);
-            }
+    private void learnLabel(int row) {
+        float value = changes.original().labels()[row];
+        float importance = changes.original().weights()[row];
+        if (!loss.takes(value)) {
+            String kind = loss.kind().key();
+            refuse(row, "loss does not take the label: loss=" + kind + ", label=" + value, StepObserver.LABEL);
+        } else if (label != null && Math.abs(value) > label.absurdLimit()) {
+            String limit = ", limit=" + label.absurdLimit();
+            refuse(row, "label is absurd: label=" + value + limit, StepObserver.LABEL);
+        } else if (importance > weight.absurdLimit()) {
+            String limit = ", limit=" + weight.absurdLimit();
+            refuse(row, "weight is absurd: weight=" + importance + limit, StepObserver.LABEL);
         }
         if (label != null) {
-            learnOne(label, "label", batch.labels(), from, to);
+            label.add(value);
         }
-        learnOne(weight, "weight", batch.weights(), from, to);
-        for (int j = 0; j < columns.length; j++) {
-            learnColumn(j, from, to);
-        }
-        lookAtTokens(from, to);
+        weight.add(importance);
     }
 
-    private void learnOne(ColumnScale scale, String name, float[] values, int from, int to) {
-        for (int row = from + scale.addCalm(values, from, 1, to - from); row < to; ) {
-            if (Math.abs(values[row]) > scale.absurdLimit()) {
-                String reason = name + " is absurd: " + name + "=" + values[row] + ", limit=" + scale.absurdLimit();
-                refuse(row, reason, StepObserver.LABEL);
-            }
-            scale.add(values[row]);
-            row++;
-            row += scale.addCalm(values, row, 1, to - row);
-        }
-    }
-
-    private void learnColumn(int column, int from, int to) {
-        ColumnScale scale = columns[column];
+    private void learnNumbers(int row) {
         int width = columns.length;
         float[] numeric = changes.original().numeric();
-        for (int row = from + scale.addCalm(numeric, from * width + column, width, to - from); row < to; ) {
-            float value = numeric[row * width + column];
-            if (Math.abs(value) > scale.calm()) {
-                lookAtNumber(row, column);
+        int at = row * width;
+        boolean counts = rows < ALL || sampled(rows);
+        if (!counts && rows > alert && Vectors.within(numeric, at, calm, width)) {
+            return;
+        }
+        for (int j = 0; j < width; j++) {
+            float value = numeric[at + j];
+            boolean alerted = rows <= alerts[j];
+            if (Math.abs(value) > calm[j]) {
+                lookAtNumber(row, j);
+                alerts[j] = rows + ALERT;
+                alert = alerts[j];
             }
-            UnitChange change = scale.add(value);
-            if (change != null) {
-                unitChanges++;
-                told.changed(row, column, change);
+            if (counts || alerted) {
+                learnNumber(row, j, value);
             }
-            row++;
-            row += scale.addCalm(numeric, row * width + column, width, to - row);
         }
     }
 
-    private void lookAtTokens(int from, int to) {
+    /** One row of so many, as even as can be and yet of no period (Weyl): rows often have one. */
+    private boolean sampled(long number) {
+        return (number * GOLDEN >>> 32) * every < 1L << 32;
+    }
+
+    private void learnNumber(int row, int column, float value) {
+        UnitChange change = columns[column].add(value);
+        calm[column] = columns[column].calm();
+        if (change != null) {
+            unitChanges++;
+            told.changed(row, column, change);
+        }
+    }
+
+    private void lookAtTokens(int row) {
         MiniBatch batch = changes.original();
-        for (int row = from; row < to; row++) {
-            for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
-                if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
-                    changes.token(t, 0);
-                    refuse(row, "token is not finite", StepObserver.TOKEN);
-                }
+        for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
+            if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
+                changes.token(t, 0);
+                refuse(row, "token is not finite", StepObserver.TOKEN);
             }
         }
     }
@@ -240,14 +271,24 @@ public final class InputGuard {
 
     /** An independent guard that has seen the same. */
     public InputGuard copy() {
-        InputGuard copy = new InputGuard(schema, loss, settings);
+        InputGuard copy = new InputGuard(schema, loss, settings, microBatch);
         for (int c = 0; c < scales(); c++) {
             copy.scale(c).load(scale(c).values(), 0, scale(c).counters(), 0);
         }
         copy.quarantined = quarantined;
         copy.bounded = bounded;
         copy.unitChanges = unitChanges;
+        copy.rows = rows;
+        System.arraycopy(alerts, 0, copy.alerts, 0, alerts.length);
+        copy.alert = alert;
+        copy.readCalm();
         return copy;
+    }
+
+    private void readCalm() {
+        for (int j = 0; j < columns.length; j++) {
+            calm[j] = columns[j].calm();
+        }
     }
 
     private int scales() {
@@ -269,6 +310,8 @@ public final class InputGuard {
         into.put(SCALES + "/recent", values, scales(), ColumnScale.SIZE);
         into.put(SCALES + "/columns", counters, scales(), ColumnScale.COUNTERS);
         into.put(COUNTS, new long[] {quarantined, bounded, unitChanges}, 3);
+        into.put(ROWS, new long[] {rows, alert}, 2);
+        into.put(ALERTS, alerts.clone(), alerts.length);
     }
 
     /** Takes what {@link #save} has put; a state without a guard leaves this one as new. */
@@ -281,8 +324,15 @@ public final class InputGuard {
         for (int c = 0; c < scales(); c++) {
             scale(c).load(values, c * ColumnScale.SIZE, counters, c * ColumnScale.COUNTERS);
         }
+        readCalm();
         if (from.onlyForPrediction()) {
             return;
+        }
+        if (from.contains(ROWS)) {
+            long[] seen = from.longs(ROWS, 2);
+            rows = seen[0];
+            alert = seen[1];
+            System.arraycopy(from.longs(ALERTS, alerts.length), 0, alerts, 0, alerts.length);
         }
         long[] counts = from.longs(COUNTS, 3);
         quarantined = counts[0];

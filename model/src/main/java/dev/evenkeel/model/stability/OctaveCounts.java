@@ -16,9 +16,13 @@ final class OctaveCounts {
 
     private static final int BITS = 5;
     private static final int FIELDS = 12;
-    private static final int WIDE = 2 * BITS;
-    /** Every other field, so that sums have room to grow. */
-    private static final long EVERY_OTHER = everyOther();
+    /** The lowest bit of every other field: sums have room to grow. */
+    private static final long ONES = ones();
+    /** Every other field. */
+    private static final long EVERY_OTHER = ((1L << BITS) - 1) * ONES;
+
+    /** The highest bit of a sum: values of the largest ring. */
+    private static final int MOST = 1 << (2 * BITS - 1);
 
     private static final int OCTAVES = 256;
 
@@ -35,7 +39,7 @@ final class OctaveCounts {
     /**
      * Counts of an empty ring.
      *
-     * @param ring only lent; its length is a power of two, at most 1,023
+     * @param ring only lent; its length is a power of two, at most {@value #MOST}
      * @param scratch {@link #scratch()}; may be shared
      */
     OctaveCounts(float[] ring, int[] scratch) {
@@ -48,12 +52,12 @@ final class OctaveCounts {
         return new int[OCTAVES];
     }
 
-    private static long everyOther() {
-        long mask = 0;
+    private static long ones() {
+        long ones = 0;
         for (int f = 0; f < FIELDS; f += 2) {
-            mask |= ((1L << BITS) - 1) << (BITS * f);
+            ones |= 1L << (BITS * f);
         }
-        return mask;
+        return ones;
     }
 
     private static int octave(float value) {
@@ -62,7 +66,7 @@ final class OctaveCounts {
 
     /** The upper edge of an octave. */
     static double top(int octave) {
-        return Math.scalb(1.0, octave - 126);
+        return Double.longBitsToDouble(octave - 126L + Double.MAX_EXPONENT << 52);
     }
 
     /** Nothing is counted any more. */
@@ -100,8 +104,10 @@ final class OctaveCounts {
     int of(long from, long end, double share) {
         long evens = 0;
         long odds = 0;
-        for (long n = from; n < end; n += GROUP) {
-            long counts = groups[(int) (n / GROUP) & (groups.length - 1)];
+        int first = (int) (from / GROUP);
+        int more = (int) (end - from) / GROUP;
+        for (int g = 0; g < more; g++) {
+            long counts = groups[first + g & (groups.length - 1)];
             evens += counts & EVERY_OTHER;
             odds += (counts >>> BITS) & EVERY_OTHER;
         }
@@ -113,15 +119,18 @@ final class OctaveCounts {
         return field > 0 && field < FIELDS - 1;
     }
 
+    /**
+     * The first field up to whose end more values lie than the rank. The product of a sum's fields with 1, 1, ... are their running sums;
+     * where one of these is above the rank, what is missing to {@value #MOST} carries it to its highest bit.
+     */
     private static int field(long evens, long odds, int total, double share) {
-        int above = total - 1 - (int) (share * (total - 1));
-        int field = FIELDS;
-        while (above >= 0 && field > 0) {
-            field--;
-            long half = (field & 1) == 0 ? evens : odds;
-            above -= (int) (half >>> (field / 2 * WIDE)) & ((1 << WIDE) - 1);
-        }
-        return field;
+        int rank = (int) (share * (total - 1));
+        long toEven = evens * ONES;
+        long toOdd = odds * ONES;
+        long missing = (MOST - 1 - rank) * ONES;
+        long above = toEven + (toOdd << 2 * BITS) + missing & MOST * ONES;
+        long aboveOdd = toEven + toOdd + missing & MOST * ONES;
+        return FIELDS - Long.bitCount(above) - Long.bitCount(aboveOdd);
     }
 
     private int exact(long from, long end, double share) {

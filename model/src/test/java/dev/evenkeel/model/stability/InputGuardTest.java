@@ -20,7 +20,7 @@ class InputGuardTest {
     private final List<UnitChange> changes = new ArrayList<>();
 
     private static InputGuard guard(StabilitySettings settings) {
-        return new InputGuard(Schemas.of(Task.REGRESSION, 2, 0, 1, 10), Loss.of(LossKind.SQUARED), settings);
+        return new InputGuard(Schemas.of(Task.REGRESSION, 2, 0, 1, 10), Loss.of(LossKind.SQUARED), settings, 1);
     }
 
     /** Uniform in [1, 2) times a unit. */
@@ -129,7 +129,7 @@ class InputGuardTest {
             changes.clear();
             learn(rows(600, unit == 1 ? 1000 : 1, 1));
             changes.clear();
-            learn(rows(600, unit, 2));
+            learn(rows(1200, unit, 2));
             assertThat(changes).singleElement().satisfies(change -> {
                 double times = unit == 1 ? 1e-3 : 1e3;
                 assertThat(change.ratio()).isBetween(0.9 * times, 1.1 * times); // medians of 128 values
