@@ -5,13 +5,17 @@ package dev.evenkeel.model.stability;
  * octave of their magnitude.
  *
  * <p>Two limits come from it, anew every {@value OctaveCounts#GROUP} values. A value is <b>absurd</b> beyond F times the top of the octave
- * of the ring's 0.97-quantile: sixteen such values among the last 512 are needed before they count as usual. It is <b>out of
- * bounds</b> beyond B times the top of the octave of the 0.99-quantile, and counts as that top, which at most doubles every
- * {@value #BLOCK} values: neither a burst nor a change of units carries it away before it is seen for what it is.
+ * of the ring's 0.97-quantile: sixteen such values among the last {@value #SIZE} are needed before larger ones can count as usual. It is
+ * <b>out of bounds</b> beyond B times the top of the octave of the 0.99-quantile, and counts as that top. Once the ring is full,
+ * neither more than doubles in {@value #BLOCK} values, and the first does not fall below its half: neither a burst nor a
+ * change of units carries them away before it is seen for what it is. In a burst of 2,000 values they grow by 2^15 at most; so what is ten
+ * million times as large as usual does not become usual in it.
  *
  * <p>Units have changed when a block of {@value #BLOCK} values and the ring before the previous block, in which the change may have
  * fallen, are apart by a factor of about 100 or more at both their 0.1- and 0.9-quantile, in the same direction: then the ring
- * forgets all but the block. A mixture of small and large values that shifts moves only one of the two.
+ * forgets all but the block. A mixture of small and large values that shifts moves only one of the two. No unit is 2^{@value #LIKELY}
+ * times as small as another, or as one that has filled the ring before: such a block is no change but an attack, which is waited out, and after
+ * which the ring forgets it.
  *
  * <p>Octaves are binary: scaling a column by a power of two scales the limits and changes nothing else. Not thread-safe.
  */
@@ -22,6 +26,10 @@ final class ColumnScale {
     private static final double LARGEST = 0.99;
     /** 2^6 < 100 < 2^7; quantiles are known to an octave. */
     private static final int APART = 6;
+    /** From nanoseconds to seconds, and from bytes to gigabytes. */
+    private static final int LIKELY = 30;
+
+    private static final int UNKNOWN = -1;
 
     private final double absurd;
     private final double bound;
@@ -32,6 +40,14 @@ final class ColumnScale {
     private final OctaveCounts octaves;
     /** Values so far, less those forgotten. */
     private long added;
+
+    /** The octave of the last block's 0.9-quantile that was no attack. */
+    private int home = UNKNOWN;
+    /** The largest of these with which the ring was full. */
+    private int held = UNKNOWN;
+
+    /** Blocks until the ring has forgotten an attack. */
+    private int wary;
 
     private float absurdLimit = Float.MAX_VALUE;
     private float boundLimit = Float.MAX_VALUE;
@@ -81,19 +97,40 @@ final class ColumnScale {
     /** A group of values is full. */
     private UnitChange turn() {
         octaves.add(added);
-        boolean block = (added & (BLOCK - 1)) == 0;
-        UnitChange change = block && added > 2 * BLOCK && unitChanged() ? forget() : null;
-        refresh(change != null || added == OctaveCounts.GROUP, block);
-        return change;
+        if ((added & (BLOCK - 1)) != 0) {
+            refresh(added == OctaveCounts.GROUP, false);
+            return null;
+        }
+        int now = octaves.of(added - BLOCK, added, 0.9);
+        if (home != UNKNOWN && now > Math.max(home, held) + LIKELY) {
+            wary = SIZE / BLOCK;
+            refresh(false, true);
+            return null;
+        }
+        boolean apart = added > 2 * BLOCK && unitChanged();
+        UnitChange change = apart ? forget() : null;
+        boolean back = wary > 0 && Math.abs(now - home) <= APART;
+        wary = apart ? 0 : Math.max(0, wary - 1);
+        if (wary == 0) {
+            home = now;
+            held = added >= SIZE ? Math.max(held, now) : held;
+        }
+        refresh(apart, true);
+        return back ? null : change;
     }
 
     private void refresh(boolean anew, boolean block) {
         int usual = octaves.ofAll(oldest(), added, USUAL);
         int largest = octaves.ofAll(oldest(), added, LARGEST);
         octaves.focus(usual, largest, oldest(), added);
+        double rise = block ? 2 : 1;
         double most = bound * OctaveCounts.top(largest);
-        absurdLimit = limit(absurd * OctaveCounts.top(usual));
-        boundLimit = limit(anew ? most : Math.min(most, (block ? 2.0 : 1.0) * boundLimit));
+        boundLimit = limit(anew ? most : Math.min(most, rise * boundLimit));
+        double limit = absurd * OctaveCounts.top(usual);
+        if (!anew && added >= SIZE) {
+            limit = Math.max(absurdLimit / rise, Math.min(limit, rise * absurdLimit));
+        }
+        absurdLimit = limit(limit);
         calm = Math.min(absurdLimit, boundLimit);
     }
 
@@ -151,6 +188,7 @@ final class ColumnScale {
     ColumnScale copy() {
         ColumnScale copy = new ColumnScale(absurd, bound, scratch);
         copy.load(ring, 0, counters(), 0);
+        copy.settle(homes(), 0);
         return copy;
     }
 
@@ -175,5 +213,20 @@ final class ColumnScale {
         boundLimit = (float) counters[counterAt + 3];
         calm = Math.min(absurdLimit, boundLimit);
         count();
+    }
+
+    /** Numbers in {@link #homes()}. */
+    static final int HOMES = 3;
+
+    /** Where the column has been at home. */
+    long[] homes() {
+        return new long[] {home, held, wary};
+    }
+
+    /** Takes {@link #homes} of another column, which begin at that place. */
+    void settle(long[] homes, int at) {
+        home = (int) homes[at];
+        held = (int) homes[at + 1];
+        wary = (int) homes[at + 2];
     }
 }

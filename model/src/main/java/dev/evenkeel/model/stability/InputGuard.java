@@ -274,6 +274,7 @@ public final class InputGuard {
         InputGuard copy = new InputGuard(schema, loss, settings, microBatch);
         for (int c = 0; c < scales(); c++) {
             copy.scale(c).load(scale(c).values(), 0, scale(c).counters(), 0);
+            copy.scale(c).settle(scale(c).homes(), 0);
         }
         copy.quarantined = quarantined;
         copy.bounded = bounded;
@@ -303,10 +304,13 @@ public final class InputGuard {
     public void save(NamedTensors into) {
         float[] values = new float[scales() * ColumnScale.SIZE];
         double[] counters = new double[scales() * ColumnScale.COUNTERS];
+        long[] homes = new long[scales() * ColumnScale.HOMES];
         for (int c = 0; c < scales(); c++) {
             System.arraycopy(scale(c).values(), 0, values, c * ColumnScale.SIZE, ColumnScale.SIZE);
             System.arraycopy(scale(c).counters(), 0, counters, c * ColumnScale.COUNTERS, ColumnScale.COUNTERS);
+            System.arraycopy(scale(c).homes(), 0, homes, c * ColumnScale.HOMES, ColumnScale.HOMES);
         }
+        into.put(SCALES + "/homes", homes, scales(), ColumnScale.HOMES);
         into.put(SCALES + "/recent", values, scales(), ColumnScale.SIZE);
         into.put(SCALES + "/columns", counters, scales(), ColumnScale.COUNTERS);
         into.put(COUNTS, new long[] {quarantined, bounded, unitChanges}, 3);
@@ -323,6 +327,12 @@ public final class InputGuard {
         double[] counters = from.doubles(SCALES + "/columns", scales() * ColumnScale.COUNTERS);
         for (int c = 0; c < scales(); c++) {
             scale(c).load(values, c * ColumnScale.SIZE, counters, c * ColumnScale.COUNTERS);
+        }
+        if (from.contains(SCALES + "/homes")) {
+            long[] homes = from.longs(SCALES + "/homes", scales() * ColumnScale.HOMES);
+            for (int c = 0; c < scales(); c++) {
+                scale(c).settle(homes, c * ColumnScale.HOMES);
+            }
         }
         readCalm();
         if (from.onlyForPrediction()) {

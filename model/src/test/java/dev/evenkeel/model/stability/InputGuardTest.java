@@ -120,7 +120,45 @@ class InputGuardTest {
         }
         assertThat(quarantined).isGreaterThanOrEqualTo(16);
         learn(rows(1024, 1, 2));
-        assertThat(learnOne(row(1e20f, 1, 1))).startsWith("number is absurd: limit=200.0");
+        assertThat(learnOne(row(1e20f, 1, 1))).startsWith("number is absurd: limit=400.0"); // and on its way down
+    }
+
+    /** {@code share} of the rows with 1e30 instead of the first number, and how many of those were not quarantined. */
+    private int absurd(int count, double share) {
+        RandomStream random = new RandomStream(7);
+        int passed = 0;
+        for (int i = 0; i < count; i++) {
+            boolean hit = random.nextFloat() < share;
+            String reason = learnOne(row(hit ? 1e30f : 1 + random.nextFloat(), 1, 1));
+            passed += hit && reason.isEmpty() ? 1 : 0;
+        }
+        return passed;
+    }
+
+    @Test
+    void aLongBurstOfAbsurdNumbersDoesNotBecomeUsualWhateverItsShare() {
+        for (double share : new double[] {0.2, 0.8, 1}) {
+            learn(rows(3000, 1, 1));
+            assertThat(absurd(2000, share)).as("share=%s", share).isZero();
+            assertThat(learn(rows(3000, 1, 2))).as("share=%s", share).isZero();
+            assertThat(changes).as("share=%s", share).isEmpty();
+        }
+    }
+
+    @Test
+    void aUnitThatTurnsTinyIsFollowedThereAndBack() {
+        learn(rows(3000, 1, 1));
+        learn(rows(2000, 1e-20f, 2));
+        assertThat(learn(rows(2000, 1, 3))).isLessThan(300); // two blocks, and a row of four
+        assertThat(changes).hasSize(2);
+    }
+
+    @Test
+    void calmNumbersOfOneRowInFourAreEnoughToSeeAnEndOfThem() {
+        learn(rows(3000, 1, 1));
+        assertThat(learn(rows(1200, 1000, 2))).isLessThan(300);
+        assertThat(changes).singleElement().extracting(UnitChange::ratio).satisfies(ratio -> assertThat(ratio)
+                .isBetween(900.0, 1100.0)); // medians of 128 values
     }
 
     @Test
