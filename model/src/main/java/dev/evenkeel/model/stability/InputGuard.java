@@ -24,6 +24,7 @@ import java.util.Arrays;
 public final class InputGuard {
     private static final String SCALES = "normalizer/input-guard";
     private static final String COUNTS = "slots/input-guard/counts";
+    private static final int UNIT_CHANGES = 2;
     private static final String ROWS = "slots/input-guard/rows";
     private static final String ALERTS = "slots/input-guard/alerts";
     /** Of so many rows all numbers count. */
@@ -300,6 +301,26 @@ public final class InputGuard {
         return index < columns.length ? columns[index] : index == columns.length ? weight : label;
     }
 
+    /**
+     * A good state with the scales that are usual now: where no column has changed its unit since, they say more than those of
+     * then, which may be too old for what has become usual.
+     *
+     * @param running the state that is left
+     */
+    public static NamedTensors keepScales(NamedTensors good, NamedTensors running) {
+        if (!good.contains(COUNTS) || !running.contains(ALERTS)) {
+            return good;
+        }
+        boolean sameUnits = good.longs(COUNTS, 3)[UNIT_CHANGES] == running.longs(COUNTS, 3)[UNIT_CHANGES];
+        NamedTensors kept = good;
+        for (String name : running.names()) {
+            if (sameUnits && (name.startsWith(SCALES) || name.equals(ROWS) || name.equals(ALERTS))) {
+                kept = kept.with(name, running.get(name));
+            }
+        }
+        return kept;
+    }
+
     /** Puts the state. */
     public void save(NamedTensors into) {
         float[] values = new float[scales() * ColumnScale.SIZE];
@@ -347,6 +368,6 @@ public final class InputGuard {
         long[] counts = from.longs(COUNTS, 3);
         quarantined = counts[0];
         bounded = counts[1];
-        unitChanges = counts[2];
+        unitChanges = counts[UNIT_CHANGES];
     }
 }
