@@ -10,6 +10,7 @@ import dev.evenkeel.model.evaluation.PublishGate;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.HealthWatch;
+import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.Recovery;
 import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
@@ -252,7 +253,9 @@ public final class TrainingLane {
         switch (advice) {
             case GO_ON -> {}
             case GO_BACK -> {
-                goBack(Optional.empty(), listener);
+                NamedTensors running = new NamedTensors();
+                learner.save(running);
+                goBack(watch.states().last().map(good -> InputGuard.keepScales(good, running)), listener);
                 counts.returns++;
                 tell(
                         LaneEvent.Kind.RETURNED,
