@@ -82,6 +82,7 @@ final class CrossChecks {
         checks.drift();
         checks.window();
         checks.topics();
+        checks.rejects();
         checks.job();
     }
 
@@ -424,6 +425,25 @@ final class CrossChecks {
                 report.mistake(List.of(key, first), "is the topic of " + first, "write another topic");
             }
         });
+    }
+
+    private void rejects() {
+        RejectsSpec rejects = parts.find("rejects", RejectsSpec.class).orElse(null);
+        if (rejects == null) {
+            return;
+        }
+        if (rejects.hashValues() && rejects.originals()) {
+            report.mistake(
+                    List.of("rejects.originals", "rejects.hash-values"),
+                    "does not go with rejects.hash-values, which takes the originals out",
+                    "leave out one of the two");
+        }
+        if (rejects.hashSecret().isPresent() && !rejects.hashValues()) {
+            report.mistake(
+                    List.of("rejects.hash-secret", "rejects.hash-values"),
+                    "is only for rejects.hash-values",
+                    "leave it out, or set rejects.hash-values: true");
+        }
     }
 
     private void job() {

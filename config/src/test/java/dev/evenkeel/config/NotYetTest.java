@@ -10,15 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotYetTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "predictions.enabled",
-                "snapshots.gate",
-                "state.ttl",
-                "rejects.originals",
-                "rejects.hash-values",
-                "rejects.on-failure"
-            })
+    @ValueSource(strings = {"predictions.enabled", "snapshots.gate", "state.ttl"})
     void keyThatIsPromisedIsNotCalledUnknown(String key) {
         String section = key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
         assertThat(mistakes(MINIMAL, key + "=x"))

@@ -24,6 +24,8 @@ import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.kafka.TopicSpec;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.decode.EventTimes;
+import dev.evenkeel.job.rejects.RejectFunction;
+import dev.evenkeel.job.rejects.RejectSettings;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.Publishing;
@@ -226,7 +228,12 @@ public final class PipelineGraph {
                 .setParallelism(1)
                 .uid("snapshots")
                 .name("snapshots");
-        rejects.sinkTo(KafkaSinks.create(sink(spec.rejects().topic(), "rejects", Guarantee.EXACTLY_ONCE)))
+        rejects.process(new RejectFunction(RejectSettings.of(spec, access)), StreamTypes.OUTGOING_RECORD)
+                .setParallelism(1)
+                .uid("reject")
+                .name("reject")
+                .sinkTo(KafkaSinks.create(sink(spec.rejects().topic(), "rejects", Guarantee.EXACTLY_ONCE)))
+                .setParallelism(1)
                 .uid("rejects")
                 .name("rejects");
     }

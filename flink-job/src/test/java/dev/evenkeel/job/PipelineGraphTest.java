@@ -29,6 +29,7 @@ class PipelineGraphTest {
             "store (store)",
             "snapshots (snapshots: Writer)",
             "Sink Committer: snapshots (snapshots: Committer)",
+            "reject (reject)",
             "rejects (rejects: Writer)",
             "Sink Committer: rejects (rejects: Committer)");
 

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes rows to a topic, each once and in order within a partition (idempotent producer, acknowledged by all replicas), at a
- * rate or as fast as it goes. Keys are null. {@link #publish} is for one thread; counts may be read from any.
+ * rate or as fast as it goes. Publishing is for one thread; counts may be read from any.
  */
 public final class RowPublisher implements AutoCloseable {
     private final String topic;
@@ -75,12 +75,27 @@ public final class RowPublisher implements AutoCloseable {
         send(Arrays.copyOfRange(bytes, from, to), Math.max(timeMs, 0));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
+    /**
+     * Publishes a record as it is when it is due; returns before it is acknowledged.
+     *
+     * @param partition null leaves it to the key
+     * @throws IOException when an earlier record, or this one, could not be published
+     */
+    public void publish(OutgoingRecord message, Integer partition) throws IOException {
+        ProducerRecord<byte[], byte[]> sent = message.to(topic);
+        send(new ProducerRecord<>(topic, partition, sent.timestamp(), message.key(), message.value(), sent.headers()));
+    }
+
     private void send(byte[] row, Long timeMs) throws IOException {
+        send(new ProducerRecord<>(topic, null, timeMs, null, row));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
+    private void send(ProducerRecord<byte[], byte[]> row) throws IOException {
         pace.await();
         throwFailure();
         try {
-            producer.send(new ProducerRecord<>(topic, null, timeMs, null, row), (where, error) -> {
+            producer.send(row, (where, error) -> {
                 if (error == null) {
                     published
                             .computeIfAbsent(where.partition(), p -> new LongAdder())

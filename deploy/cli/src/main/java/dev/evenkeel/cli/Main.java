@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,
+            RejectsCommand.class,
             ControlCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,

@@ -2,6 +2,7 @@ package dev.evenkeel.job.start;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.config.spec.KafkaSpec;
+import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.KafkaSetupException;
@@ -14,11 +15,15 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the brokers, topics and folders a pipeline needs, all at once, and creates the topics it may create. */
 public final class Surroundings {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration METRICS_RETENTION = Duration.ofDays(7);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
     private final PipelineSpec spec;
     private final List<String> findings = new ArrayList<>();
@@ -80,13 +85,33 @@ public final class Surroundings {
     private void brokers() {
         try (TopicAdmin admin = TopicAdmin.connect(access(spec), PATIENCE)) {
             each(() -> admin.requireTransactionTimeout(spec.delivery().transactionTimeout()));
-            if (spec.kafka().createTopics()) {
-                each(() -> admin.create(topics(spec)));
+            List<TopicSpec> needed = new ArrayList<>(topics(spec));
+            if (spec.rejects().onFailure() == RejectsSpec.OnFailure.DROP) {
+                needed.removeIf(topic -> topic.name().equals(spec.rejects().topic()));
+                rejects(admin);
             }
-            each(() -> admin.require(topics(spec)));
+            if (spec.kafka().createTopics()) {
+                each(() -> admin.create(needed));
+            }
+            each(() -> admin.require(needed));
             each(() -> parallelism(admin.partitions(spec.examples().topic())));
         } catch (KafkaSetupException e) {
             found(e);
+        }
+    }
+
+    /** The job does without, if it must. */
+    private void rejects(TopicAdmin admin) {
+        List<TopicSpec> rejects = topics(spec).stream()
+                .filter(topic -> topic.name().equals(spec.rejects().topic()))
+                .toList();
+        try {
+            if (spec.kafka().createTopics()) {
+                admin.create(rejects);
+            }
+            admin.require(rejects);
+        } catch (KafkaSetupException e) {
+            LOG.warn("rejects will be left out and counted (rejects.on-failure=drop): {}", e.getMessage());
         }
     }
 

@@ -9,6 +9,13 @@ package dev.evenkeel.cli.job;
  * @param refusedRows rows the learner refused
  * @param refusedBatches steps the learner refused
  * @param snapshots snapshots published
+ * @param rejectsDropped rejects left out, for the rate or since their topic could not be written
  */
 public record JobCounts(
-        long read, long rejected, long learned, long refusedRows, long refusedBatches, long snapshots) {}
+        long read,
+        long rejected,
+        long learned,
+        long refusedRows,
+        long refusedBatches,
+        long snapshots,
+        long rejectsDropped) {}

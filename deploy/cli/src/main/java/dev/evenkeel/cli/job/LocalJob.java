@@ -3,6 +3,7 @@ package dev.evenkeel.cli.job;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.decode.DecodeFunction;
+import dev.evenkeel.job.rejects.RejectFunction;
 import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.training.LateFunction;
@@ -123,7 +124,8 @@ public final class LocalJob implements AutoCloseable {
                 total(totals, TrainFunction.LEARNED),
                 total(totals, TrainFunction.REFUSED_ROWS),
                 total(totals, TrainFunction.REFUSED_BATCHES),
-                total(totals, TrainFunction.SNAPSHOTS));
+                total(totals, TrainFunction.SNAPSHOTS),
+                total(totals, RejectFunction.OVER_RATE) + total(totals, RejectFunction.LOST));
     }
 
     /**

@@ -65,6 +65,7 @@ public record RunSummary(
         json.put("read", counts.read());
         json.put("learned", counts.learned());
         json.put("rejected", counts.rejected());
+        json.put("rejects_dropped", counts.rejectsDropped());
         json.put("refused_batches", counts.refusedBatches());
         json.put("snapshots", counts.snapshots());
         json.put("reports", reports);
