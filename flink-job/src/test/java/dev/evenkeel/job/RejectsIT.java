@@ -2,6 +2,7 @@ package dev.evenkeel.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.RawRecord;
@@ -13,6 +14,9 @@ import dev.evenkeel.connectors.kafka.TopicSpec;
 import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.rejects.RejectFunction;
+import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.start.StartException;
+import dev.evenkeel.job.start.StartFrom;
 import dev.evenkeel.job.start.Surroundings;
 import dev.evenkeel.job.training.TrainFunction;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +39,8 @@ class RejectsIT {
     private static final long ROWS = 400;
     /** A row that no one can mean, long after the guard knows what is usual. */
     private static final long ABSURD = 350;
+
+    private static final int SMALL = 32 << 10;
 
     private static final DriftingRows STREAM = new DriftingRows(3);
 
@@ -109,14 +116,42 @@ class RejectsIT {
     }
 
     @Test
-    void aTopicThatIsThereGetsThemAllTheSame() throws Exception {
+    void aTopicThatIsThereGetsThemAllCutToWhatItTakes() throws Exception {
         PipelineSpec spec = pipeline("written", "rejects.on-failure=drop");
+        TopicSpec small = new TopicSpec(
+                spec.rejects().topic(), "rejects.topic", 1, 1, Map.of("max.message.bytes", Integer.toString(SMALL)));
+        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), Duration.ofSeconds(10))) {
+            admin.create(List.of(small));
+        }
         publish(spec);
+        broker.publish(Stream.of(new ProducerRecord<>(spec.examples().topic(), new byte[10 * SMALL])));
 
-        Map<String, Object> counts = JobRun.start(flink, spec).awaitRead(ROWS).drain();
+        Map<String, Object> counts =
+                JobRun.start(flink, spec).awaitRead(ROWS + 1).drain();
 
         assertThat(counts).containsEntry(RejectFunction.LOST, 0L);
-        assertThat(rejected(spec)).hasSize((int) ROWS / 100 + 1);
+        List<RawRecord> rejects = rejected(spec);
+        assertThat(rejects).hasSize((int) ROWS / 100 + 2);
+        assertThat(rejects).anySatisfy(reject -> {
+            assertThat(LiveTopics.header(reject, RejectHeaders.TRUNCATED_FROM)).isEqualTo("" + 10 * SMALL);
+            assertThat(reject.value().length).isBetween(SMALL - 3_000, SMALL);
+        });
+    }
+
+    @Test
+    void aFreshJobRefusesAStreamOfWhichNothingCanBeDecoded() throws Exception {
+        PipelineSpec spec = pipeline("foreign");
+        try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), Duration.ofSeconds(10))) {
+            admin.create(Surroundings.topics(spec));
+        }
+        broker.publish(LongStream.range(0, 25)
+                .mapToObj(number -> new ProducerRecord<>(spec.examples().topic(), "{\"x\": 1}".getBytes(UTF_8))));
+
+        assertThatThrownBy(() -> JobStart.prepare(spec, new StartFrom.Newest()))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("none of the first 25 rows can be decoded: examples.topic=foreign.examples;"
+                        + " the first: partition=0, offset=0: wrong column count")
+                .hasMessageEndingWith("see examples.format, examples.options and schema");
     }
 
     private static List<RawRecord> rejected(PipelineSpec spec) throws Exception {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -19,13 +20,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Originals implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final KafkaAccess access;
     private final String topic;
     private final Duration timeout;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TreeMap<Long, RawRecord> ahead = new TreeMap<>();
     private TopicPartition current;
 
-    private Originals(String topic, Duration timeout, KafkaConsumer<byte[], byte[]> consumer) {
+    private Originals(KafkaAccess access, String topic, Duration timeout, KafkaConsumer<byte[], byte[]> consumer) {
+        this.access = access;
         this.topic = topic;
         this.timeout = timeout;
         this.consumer = consumer;
@@ -46,11 +49,12 @@ public final class Originals implements AutoCloseable {
         properties.setProperty("default.api.timeout.ms", Long.toString(timeout.toMillis()));
         try {
             return new Originals(
+                    access,
                     topic,
                     timeout,
                     new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         } catch (KafkaException e) {
-            throw failed(topic, e);
+            throw failed(access, topic, e);
         }
     }
 
@@ -69,7 +73,7 @@ public final class Originals implements AutoCloseable {
             }
             return read(offset);
         } catch (KafkaException e) {
-            throw failed(topic, e);
+            throw failed(access, topic, e);
         }
     }
 
@@ -107,9 +111,8 @@ public final class Originals implements AutoCloseable {
         return Optional.ofNullable(ahead.get(offset));
     }
 
-    private static KafkaSetupException failed(String topic, KafkaException e) {
-        return new KafkaSetupException(
-                Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic + ": " + e.getMessage(), e);
+    private static KafkaSetupException failed(KafkaAccess access, String topic, KafkaException e) {
+        return Denial.of(access, e, AclOperation.READ, "topic cannot be read: topic=" + topic);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -20,13 +21,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * rate or as fast as it goes. Publishing is for one thread; counts may be read from any.
  */
 public final class RowPublisher implements AutoCloseable {
+    private final KafkaAccess access;
     private final String topic;
     private final Producer<byte[], byte[]> producer;
     private final Pace pace;
     private final Map<Integer, LongAdder> published = new ConcurrentHashMap<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private RowPublisher(String topic, Producer<byte[], byte[]> producer, Pace pace) {
+    private RowPublisher(KafkaAccess access, String topic, Producer<byte[], byte[]> producer, Pace pace) {
+        this.access = access;
         this.topic = topic;
         this.producer = producer;
         this.pace = pace;
@@ -49,7 +52,10 @@ public final class RowPublisher implements AutoCloseable {
         properties.setProperty("max.request.size", Integer.toString(2 * TopicSpec.MAX_ROW_RECORD_BYTES));
         try {
             return new RowPublisher(
-                    topic, new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), pace);
+                    access,
+                    topic,
+                    new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                    pace);
         } catch (KafkaException e) {
             throw new IllegalArgumentException(
                     "cannot be used: kafka.bootstrap=" + access.bootstrap() + ", see kafka.properties", e);
@@ -127,7 +133,7 @@ public final class RowPublisher implements AutoCloseable {
     private void throwFailure() throws IOException {
         Exception e = failure.get();
         if (e != null) {
-            throw new IOException("row could not be published: topic=" + topic + ": " + e.getMessage(), e);
+            throw Denial.of(access, e, AclOperation.WRITE, "row could not be published: topic=" + topic);
         }
     }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -340,6 +341,46 @@ final class TopicCommandsIT {
                 .contains(": the brokers are as the pipeline needs them");
         assertThat(strict.exitCode()).isEqualTo(2);
         assertThat(strict.err()).contains("no such topic: snapshots.topic=asked.snapshots");
+    }
+
+    @Test
+    void validateFindsEverythingAtOnce() throws IOException {
+        TopicSpec small = new TopicSpec(
+                "wrong.snapshots",
+                "snapshots.topic",
+                1,
+                1,
+                Map.of("max.message.bytes", "100000", "cleanup.policy", "delete"));
+        try (TopicAdmin admin = TopicAdmin.connect(KafkaAccess.plain(kafka.bootstrap()), PATIENCE)) {
+            admin.create(List.of(small));
+        }
+        Invocation.of(on("wrong", "replay", "--input", rows(30)));
+        String[] sets = {
+            "--set", "checkpoint.storage=file:///proc/checkpoints",
+            "--set", "examples.options.header=x,color,y,more",
+            "--set", "delivery.transaction-timeout=20h"
+        };
+
+        var run = Invocation.of(on("wrong", sets, "validate", "--connect"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "error: must be a folder that can be written: checkpoint.storage=file:/proc"),
+                        line -> assertThat(line)
+                                .startsWith("error: longer than the brokers allow: delivery.transaction-timeout="),
+                        line -> assertThat(line)
+                                .isEqualTo("error: must be at least 925696: max.message.bytes=100000 of"
+                                        + " snapshots.topic=wrong.snapshots"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "error: none of the first 30 rows can be decoded: examples.topic=wrong.examples;"
+                                                + " the first: partition=0, offset=0: wrong column count"));
+        assertThat(run.out())
+                .contains("note: the newest snapshot may vanish: snapshots.topic=wrong.snapshots,"
+                        + " cleanup.policy=delete, expected=compact");
     }
 
     /** Learns some rows and publishes what came of it as that snapshot. */

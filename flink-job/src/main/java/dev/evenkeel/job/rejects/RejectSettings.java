@@ -3,7 +3,6 @@ package dev.evenkeel.job.rejects;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
-import dev.evenkeel.connectors.kafka.TopicSpec;
 import dev.evenkeel.connectors.kafka.ValueHash;
 import java.io.Serializable;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param access how to reach the brokers
  * @param examples the topic the originals are in
  * @param topic receives the rejects
+ * @param maxBytes what a reject may take
  * @param rate the most a second that are kept; 0 for all
  * @param originals whether decoded rows are replaced by their originals
  * @param hashed whether values are hashed
@@ -24,6 +24,7 @@ public record RejectSettings(
         KafkaAccess access,
         String examples,
         String topic,
+        int maxBytes,
         int rate,
         boolean originals,
         boolean hashed,
@@ -31,22 +32,18 @@ public record RejectSettings(
         boolean drop)
         implements Serializable {
     /** What a pipeline says. */
-    public static RejectSettings of(PipelineSpec spec, KafkaAccess access) {
+    public static RejectSettings of(PipelineSpec spec, KafkaAccess access, int maxBytes) {
         RejectsSpec rejects = spec.rejects();
         return new RejectSettings(
                 access,
                 spec.examples().topic(),
                 rejects.topic(),
+                maxBytes,
                 rejects.rate().orElse(0),
                 rejects.originals(),
                 rejects.hashValues(),
                 rejects.hashSecret().orElse(""),
                 rejects.onFailure() == RejectsSpec.OnFailure.DROP);
-    }
-
-    /** What a reject may take. */
-    int maxBytes() {
-        return TopicSpec.MAX_ROW_RECORD_BYTES;
     }
 
     /** The hash of values, or null where they stay. */
