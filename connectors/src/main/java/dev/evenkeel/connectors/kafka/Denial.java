@@ -85,7 +85,7 @@ public final class Denial {
     /** As {@code kafka-acls} has it: {@code DescribeConfigs}. */
     private static String word(AclOperation operation) {
         StringBuilder word = new StringBuilder();
-        for (String part : operation.name().split("_")) {
+        for (String part : operation.name().split("_", -1)) {
             word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
         }
         return word.toString();
