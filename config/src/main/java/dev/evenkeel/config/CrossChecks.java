@@ -14,6 +14,7 @@ import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
 import dev.evenkeel.config.spec.NoiseSpec;
+import dev.evenkeel.config.spec.PredictionsSpec;
 import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
@@ -416,6 +417,7 @@ final class CrossChecks {
         parts.find("examples", ExamplesSpec.class).ifPresent(s -> topics.put("examples.topic", s.topic()));
         parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
         parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
+        parts.find("predictions", PredictionsSpec.class).ifPresent(s -> topics.put("predictions.topic", s.topic()));
         parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
         parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();

@@ -70,6 +70,8 @@ class DefaultsTest {
                         Map.entry("snapshots.retain", "10"),
                         Map.entry("metrics.topic", "bank.metrics"),
                         Map.entry("metrics.every", "1s"),
+                        Map.entry("predictions.enabled", "false"),
+                        Map.entry("predictions.topic", "bank.predictions"),
                         Map.entry("rejects.topic", "bank.rejects"),
                         Map.entry("rejects.rate", "unlimited"),
                         Map.entry("rejects.originals", "false"),

@@ -232,6 +232,13 @@ public final class PipelineGraph {
                 .setParallelism(1)
                 .uid("snapshots")
                 .name("snapshots");
+        if (spec.predictions().enabled()) {
+            trained.getSideOutput(TrainFunction.PREDICTIONS)
+                    .sinkTo(KafkaSinks.create(sink(spec.predictions().topic(), "predictions", Guarantee.EXACTLY_ONCE)))
+                    .setParallelism(1)
+                    .uid("predictions")
+                    .name("predictions");
+        }
         rejects.process(new RejectFunction(RejectSettings.of(spec, access, rejectBytes)), StreamTypes.OUTGOING_RECORD)
                 .setParallelism(1)
                 .uid("reject")

@@ -51,6 +51,7 @@ public final class PipelineText implements Serializable {
                 spec.maxParallelism(),
                 spec.snapshots(),
                 spec.metrics(),
+                spec.predictions(),
                 spec.rejects().withoutSecret(),
                 spec.control(),
                 spec.stability(),

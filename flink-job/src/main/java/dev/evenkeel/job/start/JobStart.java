@@ -128,6 +128,10 @@ public record JobStart(
     public Configuration configuration() {
         Configuration flink = FlinkSettings.of(spec);
         restorePoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        // the sink of predictions that are published no longer leaves a state that nobody needs
+        flink.set(
+                StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
+                !spec.predictions().enabled());
         return flink;
     }
 

@@ -6,6 +6,7 @@ import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.connectors.kafka.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -84,11 +85,16 @@ public final class Surroundings {
     public static List<TopicSpec> topics(PipelineSpec spec) {
         KafkaSpec kafka = spec.kafka();
         int replication = kafka.replication();
-        return List.of(
+        List<TopicSpec> topics = new ArrayList<>(List.of(
                 TopicSpec.rows(spec.examples().topic(), "examples.topic", kafka.partitions(), replication),
                 TopicSpec.compacted(spec.snapshots().topic(), "snapshots.topic", replication),
                 TopicSpec.kept(spec.metrics().topic(), "metrics.topic", 1, replication, METRICS_RETENTION),
                 TopicSpec.rows(spec.rejects().topic(), "rejects.topic", 1, replication),
-                TopicSpec.log(spec.control().topic(), "control.topic", replication));
+                TopicSpec.log(spec.control().topic(), "control.topic", replication)));
+        if (spec.predictions().enabled()) { // with the times of rows, which may be old
+            topics.add(
+                    TopicSpec.rows(spec.predictions().topic(), "predictions.topic", kafka.partitions(), replication));
+        }
+        return List.copyOf(topics);
     }
 }

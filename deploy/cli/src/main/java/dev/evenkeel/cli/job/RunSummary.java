@@ -95,6 +95,9 @@ public record RunSummary(
         topics.put("examples", spec.examples().topic());
         topics.put("snapshots", spec.snapshots().topic());
         topics.put("metrics", spec.metrics().topic());
+        if (spec.predictions().enabled()) {
+            topics.put("predictions", spec.predictions().topic());
+        }
         topics.put("rejects", spec.rejects().topic());
         topics.put("control", spec.control().topic());
         return topics;
