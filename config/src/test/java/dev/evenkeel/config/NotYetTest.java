@@ -10,18 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotYetTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "predictions.enabled",
-                "state.ttl",
-                "rejects.originals",
-                "rejects.hash-values",
-                "rejects.on-failure"
-            })
+    @ValueSource(strings = {"state.ttl"})
     void keyThatIsPromisedIsNotCalledUnknown(String key) {
-        String section = key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
         assertThat(mistakes(MINIMAL, key + "=x"))
-                .containsExactly("--set " + section + ": is not available in this version; remove it");
+                .containsExactly("--set " + key + ": is not available in this version; remove it");
     }
 
     @Test

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,
+            RejectsCommand.class,
             ControlCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,

@@ -73,6 +73,7 @@ public final class TrainingLane {
     private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
+    private long scoredBy;
 
     /** A lane that has seen nothing. */
     public TrainingLane(Learner learner, EvaluationSettings settings) {
@@ -164,6 +165,7 @@ public final class TrainingLane {
 
     private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
+        scoredBy = learner.version();
         health.begin(from);
         if (watch == null || watch.learns()) {
             learner.learn(batch, from, to, predictions, refusals);
@@ -408,6 +410,11 @@ public final class TrainingLane {
                 .add(first, 0, first.rows())
                 .add(second, from, to)
                 .build();
+    }
+
+    /** The version of the model that scored row {@code row} of those {@link Listener#scored} is told of, from 0 on. */
+    public long scoredBy(int row) {
+        return Math.min(scoredBy + row / learner.microBatch(), learner.version());
     }
 
     /** The learner; changes as the lane learns. */

@@ -1,6 +1,7 @@
 package dev.evenkeel.cli.job;
 
 import dev.evenkeel.job.decode.DecodeFunction;
+import dev.evenkeel.job.rejects.RejectFunction;
 import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.TrainFunction;
 import java.util.Map;
@@ -14,8 +15,16 @@ import java.util.Map;
  * @param refusedRows rows the learner refused
  * @param refusedBatches steps the learner refused
  * @param snapshots snapshots published
+ * @param rejectsDropped rejects left out, for the rate or since their topic could not be written
  */
-public record JobCounts(long read, long rejected, long learned, long refusedRows, long refusedBatches, long snapshots) {
+public record JobCounts(
+        long read,
+        long rejected,
+        long learned,
+        long refusedRows,
+        long refusedBatches,
+        long snapshots,
+        long rejectsDropped) {
     /** From a job's accumulators by name; what it has not counted yet is 0. */
     static JobCounts of(Map<String, Object> totals) {
         return new JobCounts(
@@ -24,7 +33,8 @@ public record JobCounts(long read, long rejected, long learned, long refusedRows
                 total(totals, TrainFunction.LEARNED),
                 total(totals, TrainFunction.REFUSED_ROWS),
                 total(totals, TrainFunction.REFUSED_BATCHES),
-                total(totals, TrainFunction.SNAPSHOTS));
+                total(totals, TrainFunction.SNAPSHOTS),
+                total(totals, RejectFunction.OVER_RATE) + total(totals, RejectFunction.LOST));
     }
 
     private static long total(Map<String, Object> totals, String name) {

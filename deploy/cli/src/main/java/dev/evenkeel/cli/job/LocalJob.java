@@ -1,9 +1,11 @@
 package dev.evenkeel.cli.job;
 
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.Denial;
 import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** A job in this process, on a Flink of its own. Every wait has a time limit and says what hung. */
 public final class LocalJob implements AutoCloseable {
@@ -136,8 +139,16 @@ public final class LocalJob implements AutoCloseable {
                     e);
         } catch (ExecutionException e) {
             Throwable cause = rootOf(e);
-            throw new IOException("job failed: job=" + spec.name() + ", at=" + what + ": " + cause.getMessage(), cause);
+            throw new IOException("job failed: job=" + spec.name() + ", at=" + what + ": " + message(cause), cause);
         }
+    }
+
+    /** Permissions can be taken away while a job runs. */
+    private String message(Throwable cause) {
+        boolean read =
+                String.valueOf(cause.getMessage()).contains(spec.examples().topic());
+        AclOperation operation = read ? AclOperation.READ : AclOperation.WRITE;
+        return Denial.message(Surroundings.access(spec), cause, operation).orElse(cause.getMessage());
     }
 
     private static Throwable rootOf(Throwable failure) {
