@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SnapshotCommand.class,
             ControlCommand.class,
+            DashboardCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
             DataCommand.class,

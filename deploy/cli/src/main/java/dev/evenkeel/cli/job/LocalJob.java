@@ -8,6 +8,7 @@ import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.TrainFunction;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,11 @@ public final class LocalJob implements AutoCloseable {
             flink.close();
             throw e;
         }
+    }
+
+    /** Where its Flink answers questions. */
+    public URI flink() {
+        return flink.restAddress();
     }
 
     /**
