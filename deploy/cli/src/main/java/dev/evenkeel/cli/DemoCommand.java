@@ -75,6 +75,9 @@ final class DemoCommand extends Command {
             description = "The broker's port; 0, the default, takes a free one.")
     private int kafkaPort;
 
+    @Mixin
+    private MetricsPortOption metrics = new MetricsPortOption();
+
     @Override
     void run(Console console) throws Exception {
         if (pipelineOptions.file().isPresent() != (input != null)) {
@@ -119,7 +122,7 @@ final class DemoCommand extends Command {
         JobStart start = JobStart.prepare(spec, new StartFrom.Newest());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start);
+                LocalJob job = LocalJob.start(start, metrics.port());
                 Dashboard dashboard = settings.isEmpty()
                         ? null
                         : Dashboard.start(

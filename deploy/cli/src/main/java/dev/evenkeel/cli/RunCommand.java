@@ -52,6 +52,9 @@ final class RunCommand extends Command {
         }
     }
 
+    @Mixin
+    private MetricsPortOption metrics = new MetricsPortOption();
+
     @Override
     void run(Console console) throws Exception {
         if (!local) {
@@ -63,7 +66,7 @@ final class RunCommand extends Command {
         JobStart start = JobStart.prepare(spec, origin.startFrom());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start)) {
+                LocalJob job = LocalJob.start(start, metrics.port())) {
             console.say(
                     "%s: reading %s at %s, %s",
                     spec.name(),

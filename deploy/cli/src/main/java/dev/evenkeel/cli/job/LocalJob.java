@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +41,12 @@ public final class LocalJob implements AutoCloseable {
     /**
      * Starts a job.
      *
+     * @param metricsPort where Prometheus may ask for its metrics; nowhere when empty
      * @throws IOException when Flink or the job does not start; an unreadable state says why
      */
-    public static LocalJob start(JobStart start) throws IOException {
+    public static LocalJob start(JobStart start, OptionalInt metricsPort) throws IOException {
         Configuration configuration = start.configuration();
+        metricsPort.ifPresent(port -> PrometheusSettings.add(configuration, port));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT); // brings the counters along
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         start.build(environment);
