@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             SnapshotCommand.class,
             RejectsCommand.class,
             ControlCommand.class,
+            DashboardCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
             DataCommand.class,

@@ -67,6 +67,9 @@ final class RunCommand extends Command {
         }
     }
 
+    @Mixin
+    private MetricsPortOption metrics = new MetricsPortOption();
+
     @Override
     void run(Console console) throws Exception {
         if (place.target != null) {
@@ -84,7 +87,7 @@ final class RunCommand extends Command {
         JobStart start = JobStart.prepare(spec, origin.startFrom());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start)) {
+                LocalJob job = LocalJob.start(start, metrics.port())) {
             console.say(
                     "%s: reading %s at %s, %s",
                     spec.name(),

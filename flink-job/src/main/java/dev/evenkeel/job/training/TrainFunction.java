@@ -94,6 +94,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient volatile double latestLoss;
     private transient volatile long latestVersion;
     private transient volatile int latestVerdict;
+    private transient volatile long lastSnapshotMs;
+    private transient long checkpointEveryMs;
 
     /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what {@code snapshots} hold. */
     public TrainFunction(PipelineText pipeline, Publishing publishing, SnapshotTopic snapshots) {
@@ -119,6 +121,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         refusedRows = accumulator(REFUSED_ROWS);
         refusedBatches = accumulator(REFUSED_BATCHES);
         snapshots = accumulator(SNAPSHOTS);
+        checkpointEveryMs = spec.checkpoint().every().toMillis();
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("evenkeel");
         health = new HealthGauges(group);
         group.gauge("loss", () -> latestLoss);
@@ -126,6 +129,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         group.gauge("verdict", () -> latestVerdict);
         group.gauge("examples", () -> learned.getLocalValue());
         group.gauge("refusedRows", () -> refusedRows.getLocalValue());
+        group.gauge("refusedSteps", () -> refusedBatches.getLocalValue());
+        group.gauge("lastSnapshotTimestamp", () -> lastSnapshotMs);
+        group.gauge("snapshotInterval", publishing::snapshotEveryMs);
+        group.gauge("checkpointInterval", () -> checkpointEveryMs);
     }
 
     private LongCounter accumulator(String name) {
@@ -193,7 +200,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
 
     private void report(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         StabilityReport stability = lane.report();
-        health.show(stability);
+        health.show(stability, lane.evaluation().window());
         out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
     }
 
@@ -234,9 +241,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     /** Publishes unless this version has been published already. */
     private void publish(TrainingLane lane, String why, Context context) {
         if (lane.counts().publish(lane.learner().version())) {
-            context.output(
-                    PUBLISHED,
-                    reports.snapshot(lane, why, context.timerService().currentProcessingTime()));
+            lastSnapshotMs = context.timerService().currentProcessingTime();
+            context.output(PUBLISHED, reports.snapshot(lane, why, lastSnapshotMs));
         }
     }
 

@@ -7,7 +7,9 @@ import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +40,12 @@ public final class LocalJob implements AutoCloseable {
     /**
      * Starts a job.
      *
+     * @param metricsPort where Prometheus may ask for its metrics; nowhere when empty
      * @throws IOException when Flink or the job does not start; an unreadable state says why
      */
-    public static LocalJob start(JobStart start) throws IOException {
+    public static LocalJob start(JobStart start, OptionalInt metricsPort) throws IOException {
         Configuration configuration = start.configuration();
+        metricsPort.ifPresent(port -> PrometheusSettings.add(configuration, port));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT); // brings the counters along
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         start.build(environment);
@@ -52,6 +56,11 @@ public final class LocalJob implements AutoCloseable {
             flink.close();
             throw e;
         }
+    }
+
+    /** Where its Flink answers questions. */
+    public URI flink() {
+        return flink.restAddress();
     }
 
     /**
