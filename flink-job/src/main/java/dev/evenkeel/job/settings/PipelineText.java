@@ -17,7 +17,10 @@ public final class PipelineText implements Serializable {
 
     private final String yaml;
 
-    /** The text of that specification; secrets stay behind, since only the client settings hold any. */
+    /**
+     * The text of that specification. The client settings stay behind with their secrets; a schema registry's password goes along,
+     * since decoders ask the registry.
+     */
     public PipelineText(PipelineSpec spec) {
         yaml = withoutClientSettings(spec).toYaml();
     }
