@@ -20,8 +20,5 @@ class NotYetTest {
     void valueThatIsPromisedIsNotCalledUnknown() {
         assertThat(mistakes(MINIMAL + "topology: {type: per-key, field: device}\n"))
                 .containsExactly("bank.yaml:8: topology.type=per-key: is not available in this version; write single");
-        assertThat(mistakes(MINIMAL, "examples.format=avro"))
-                .containsExactly("--set examples.format=avro: is not available in this version; write csv | json | vw"
-                        + " | libsvm");
     }
 }

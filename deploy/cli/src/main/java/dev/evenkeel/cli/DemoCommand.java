@@ -18,14 +18,11 @@ import dev.evenkeel.job.start.StartFrom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,7 +87,7 @@ final class DemoCommand extends Command {
         stopSignal().listen();
         String name = pipeline("localhost:1", Path.of("/")).name();
         Path folder = StateDirectory.of("demo").resolve(name);
-        delete(folder); // a demo begins at the beginning
+        Folders.delete(folder); // a demo begins at the beginning
         try (EmbeddedKafka kafka =
                 EmbeddedKafka.start(BrokerSettings.in(folder.resolve("kafka")).withPort(kafkaPort))) {
             PipelineSpec spec = pipeline(kafka.bootstrap(), folder);
@@ -208,19 +205,6 @@ final class DemoCommand extends Command {
         try (InputStream yaml = DemoCommand.class.getResourceAsStream(DEFAULT_PIPELINE)) {
             String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
             return PipelineFile.parse(text, "bank.yaml", sets, System::getenv).spec();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 }

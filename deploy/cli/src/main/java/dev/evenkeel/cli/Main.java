@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ExplainCommand.class,
             DataCommand.class,
-            BrokerCommand.class
+            BrokerCommand.class,
+            BenchmarkCommand.class
         })
 public final class Main implements Runnable {
     private final PrintStream out;

@@ -17,7 +17,10 @@ public final class PipelineText implements Serializable {
 
     private final String yaml;
 
-    /** The text of that specification; secrets stay behind: client settings, and the key of hashed rejects. */
+    /**
+     * The text of that specification. Secrets stay behind: client settings, and the key of hashed rejects; a schema registry's password
+     * goes along, since decoders ask the registry.
+     */
     public PipelineText(PipelineSpec spec) {
         yaml = withoutSecrets(spec).toYaml();
     }
