@@ -208,7 +208,7 @@ public final class InputGuard {
 
     /** One row of so many, as even as can be and yet of no period (Weyl): rows often have one. */
     private boolean sampled(long number) {
-        return (number * GOLDEN >>> 32) * every < 1L << 32;
+        return ((number * GOLDEN) >>> 32) * every < (1L << 32);
     }
 
     private void learnNumber(int row, int column, float value) {
