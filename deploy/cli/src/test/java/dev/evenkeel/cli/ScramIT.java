@@ -162,10 +162,11 @@ final class ScramIT {
             job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
-        try (Stream<Path> files =
-                Stream.concat(Files.walk(folder.resolve("checkpoints")), Files.walk(folder.resolve("savepoints")))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                heard.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        for (String state : List.of("checkpoints", "savepoints")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(state))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    heard.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
             }
         }
     }

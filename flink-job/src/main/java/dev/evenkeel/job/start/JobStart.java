@@ -48,9 +48,9 @@ public record JobStart(
 
     private static boolean fresh(PipelineSpec spec, StartFrom from) {
         try {
+            boolean newest = from instanceof StartFrom.Newest;
             return from instanceof StartFrom.Fresh
-                    || from instanceof StartFrom.Newest
-                            && RestorePoints.newest(spec).isEmpty();
+                    || (newest && RestorePoints.newest(spec).isEmpty());
         } catch (IOException e) {
             return false; // the check of the storage says it
         }
