@@ -182,7 +182,7 @@ export class ChartPanel {
       width: Math.max(100, this.plot.clientWidth),
       height: this.height(),
       legend: { show: false },
-      padding: [8, 22, 0, 0],
+      padding: [8, 30, 0, 0],
       scales: {
         x: { time: on === "time", auto: false },
         y: definition.log

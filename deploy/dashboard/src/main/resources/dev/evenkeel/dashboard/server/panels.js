@@ -122,7 +122,7 @@ export const PANELS = [
   {
     id: "update", title: "Update over weights, by layer", note: "log10; healthy from −4 to −2, around −3 (shaded).", band: [-4, -2],
     range: (least, greatest) => [Math.min(-5, (least ?? -5) - .3), Math.max(-1, (greatest ?? -1) + .3)],
-    lines: perLayer("layer/", "log10_update_ratio"), empty: "No layer has been sampled yet.",
+    lines: perLayer("layer/", "log10_update_ratio"), empty: "Known of networks only, once a layer has been sampled.",
   },
   {
     id: "gradient", title: "Gradient norm, by layer", log: true, note: "Before the guards; dotted after them, where they have shortened it.",

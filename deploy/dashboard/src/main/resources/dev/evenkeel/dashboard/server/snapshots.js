@@ -4,6 +4,7 @@ import { ask, bytes, order, Refused } from "/connection.js";
 import { save } from "/export.js";
 
 const WORST = 300;
+const RETRY_MS = 3_000;
 
 export class Snapshots {
   constructor() {
@@ -20,24 +21,27 @@ export class Snapshots {
       h("header", {}, h("h2", {}, "Snapshots")), this.message, this.list, this.difference, this.dialog);
   }
 
-  // Asks for the list when a model or its number of snapshots is another.
-  async show(id, sequence, force = false) {
-    if (!id || (!force && this.id === id && this.sequence === sequence)) {
+  // Asks for the list when there is another model, or another snapshot. A snapshot is seen when the job's transaction is committed, some
+  // seconds after the report that tells of it: until then, now and then again.
+  async show(id, sequence) {
+    const known = this.id === id && this.newest >= sequence;
+    if (!id || known || (this.id === id && Date.now() - this.askedMs < RETRY_MS)) {
       return;
     }
+    this.askedMs = Date.now();
     if (this.id !== id) {
       this.chosen = [];
       this.difference.replaceChildren();
     }
     this.id = id;
-    this.sequence = sequence;
     try {
       const entries = await ask("/api/snapshots", { id });
       if (this.id === id) {
+        this.newest = entries.length > 0 ? entries[0].sequence : -1;
         this.fill(entries);
       }
     } catch (error) {
-      this.sequence = undefined;
+      this.newest = -1;
       this.list.replaceChildren(h("p", { class: "nothing" }, `The snapshots cannot be read: ${error.message}`));
     }
   }
