@@ -116,7 +116,7 @@ class AvroIT {
         try (DataOutputStream out = new DataOutputStream(row)) {
             out.write(0);
             out.writeInt(unknown ? 7 : id);
-            out.write(record, 0, isMalformed(number) ? 3 : record.length);
+            out.write(record, 0, isMalformed(number) ? 1 : record.length);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

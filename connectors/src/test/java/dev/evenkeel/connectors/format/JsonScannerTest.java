@@ -81,28 +81,39 @@ class JsonScannerTest {
     void damagedRowsAreTakenAndRefusedAsJacksonDoes() {
         Random random = new Random(3);
         int taken = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             byte[] row = damaged(SEEDS.get(i % SEEDS.size()), random);
-            List<String> expected = null;
-            try {
-                expected = jacksons(row);
-            } catch (IOException e) {
-                assertThatThrownBy(() -> ours(row))
-                        .as(new String(row, StandardCharsets.UTF_8))
-                        .isInstanceOf(DecodeException.class);
-            }
-            if (expected != null) {
-                try {
-                    assertThat(ours(row)).isEqualTo(expected);
-                    taken++;
-                } catch (DecodeException e) {
-                    assertThat(e.reason())
-                            .as(new String(row, StandardCharsets.UTF_8))
-                            .isEqualTo("invalid UTF-8"); // of lone surrogates Jackson makes characters
-                }
-            }
+            List<String> expected = refusable(() -> jacksons(row));
+            List<String> actual = refusable(() -> ours(row));
+            if (actual != null || expected == null || !refusalOf(row).equals("invalid UTF-8")) {
+                assertThat(actual).as(new String(row, StandardCharsets.UTF_8)).isEqualTo(expected);
+                taken += actual == null ? 0 : 1;
+            } // else a lone surrogate, of which Jackson makes a character
         }
-        assertThat(taken).isBetween(20_000, 80_000);
+        assertThat(taken).isBetween(6_000, 24_000);
+    }
+
+    /** Reads a row. */
+    private interface Reading {
+        List<String> fields() throws IOException, DecodeException;
+    }
+
+    /** What was read, or null for a row that is none. */
+    private static List<String> refusable(Reading reading) {
+        try {
+            return reading.fields();
+        } catch (IOException | DecodeException e) {
+            return null;
+        }
+    }
+
+    private String refusalOf(byte[] row) {
+        try {
+            ours(row);
+            return "";
+        } catch (DecodeException e) {
+            return e.reason();
+        }
     }
 
     /** ASCII only, so that no other encoding can be guessed. */
