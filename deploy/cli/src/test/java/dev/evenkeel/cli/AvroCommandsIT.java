@@ -27,9 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Avro files on the command line: the rows of {@link Samples} once more. */
 class AvroCommandsIT {
     private static final int ROWS = 400;
-    private static final Schema SCHEMA = new Schema.Parser()
-            .parse(
-                    """
+    private static final Schema SCHEMA = new Schema.Parser().parse("""
             {"type": "record", "name": "Row", "fields": [{"name": "x", "type": "int"},
               {"name": "color", "type": "string"}, {"name": "y", "type": "string"}]}""");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -66,7 +66,7 @@ final class OctaveCounts {
 
     /** The upper edge of an octave. */
     static double top(int octave) {
-        return Double.longBitsToDouble(octave - 126L + Double.MAX_EXPONENT << 52);
+        return Double.longBitsToDouble((octave - 126L + Double.MAX_EXPONENT) << 52);
     }
 
     /** Nothing is counted any more. */
@@ -128,7 +128,7 @@ final class OctaveCounts {
         long toEven = evens * ONES;
         long toOdd = odds * ONES;
         long missing = (MOST - 1 - rank) * ONES;
-        long above = toEven + (toOdd << 2 * BITS) + missing & MOST * ONES;
+        long above = (toEven + (toOdd << (2 * BITS)) + missing) & MOST * ONES;
         long aboveOdd = toEven + toOdd + missing & MOST * ONES;
         return FIELDS - Long.bitCount(above) - Long.bitCount(aboveOdd);
     }
@@ -152,7 +152,7 @@ final class OctaveCounts {
     void focus(int low, int high, long from, long end) {
         boolean both = high - low < FIELDS - 2;
         int middle = both ? (low + high) / 2 : low;
-        boolean outside = !inside(low - base) || both && !inside(high - base);
+        boolean outside = !inside(low - base) || (both && !inside(high - base));
         if (outside) {
             base = middle - (FIELDS / 2 - 1);
             for (long n = from; n < end; n += GROUP) {
