@@ -195,6 +195,8 @@ async function load() {
   const turn = ++loading;
   state = await ask("/api/state");
   offset = state.now - Date.now();
+  online = true;
+  failure = "";
   if (!model() && state.models.length > 0) {
     change({ id: state.models[0].id, run: "", overlay: [] });
   }

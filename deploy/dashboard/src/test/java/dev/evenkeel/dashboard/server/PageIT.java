@@ -98,7 +98,7 @@ final class PageIT {
         assertThat(drawn).containsEntry("panel-checkpoint", false); // only Flink knows
         drawn.remove("panel-checkpoint");
         assertThat(drawn).hasSize(12).doesNotContainValue(false);
-        assertThat(text("word")).isEqualTo("● STABLE");
+        tab.await("document.getElementById('word').textContent === '● STABLE'");
         assertThat(text("numbers")).contains("accuracy", "majority 0.88", "model version290");
         assertThat(tab.evaluate("document.querySelector('#panel-loss .plot').getAttribute('aria-label')")
                         .asText())
