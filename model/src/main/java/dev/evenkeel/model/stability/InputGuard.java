@@ -61,6 +61,7 @@ public final class InputGuard {
     private final TokenScales tokens;
     /** Of each column, {@link ColumnScale#calm()}. */
     private final float[] calm;
+
     private final RowChanges changes = new RowChanges();
     private final int[] scratch = OctaveCounts.scratch();
     /** The first of the rows under way, in whose order reasons and doubts are. */

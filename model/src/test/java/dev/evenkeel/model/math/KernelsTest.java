@@ -86,7 +86,8 @@ class KernelsTest {
         for (double square : expected) {
             sum += square;
         }
-        assertThat(plain.squares(a.data(), a.data().length)).isCloseTo(sum, Percentage.withPercentage(1e-9)); // rounding
+        assertThat(plain.squares(a.data(), a.data().length))
+                .isCloseTo(sum, Percentage.withPercentage(1e-9)); // rounding
     }
 
     @ParameterizedTest

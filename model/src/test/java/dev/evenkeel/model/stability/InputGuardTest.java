@@ -157,8 +157,10 @@ class InputGuardTest {
     void calmNumbersOfOneRowInFourAreEnoughToSeeAnEndOfThem() {
         learn(rows(3000, 1, 1));
         assertThat(learn(rows(1200, 1000, 2))).isLessThan(300);
-        assertThat(changes).singleElement().extracting(UnitChange::ratio).satisfies(ratio -> assertThat(ratio)
-                .isBetween(900.0, 1100.0)); // medians of 128 values
+        assertThat(changes)
+                .singleElement()
+                .extracting(UnitChange::ratio)
+                .satisfies(ratio -> assertThat(ratio).isBetween(900.0, 1100.0)); // medians of 128 values
     }
 
     @Test
