@@ -17,7 +17,7 @@ import java.util.Arrays;
  * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. After {@value #ALL}
  * rows, only those of one row in {@value #LEAST_EVERY} do, or of {@value #OF_A_STEP} rows of a larger step; but after one beyond its
  * column's limits, those of the next {@value #ALERT} rows do, so that a change of units is seen as soon as ever. Numbers
- * that are missing, and zeros, do not. Tokens have no scale; a text's values are small, and linear rules bring their own.
+ * that are missing, and zeros, do not. Tokens have {@link TokenScales}.
  *
  * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Allocates only where it changes something. Not thread-safe.
  */
@@ -58,6 +58,7 @@ public final class InputGuard {
     private final ColumnScale[] columns;
     private final ColumnScale label;
     private final ColumnScale weight;
+    private final TokenScales tokens;
     /** Of each column, {@link ColumnScale#calm()}. */
     private final float[] calm;
 
@@ -98,6 +99,7 @@ public final class InputGuard {
         // a label beyond the bound is still the truth: the loss-gradient bound sees to it
         label = schema.task() == Task.REGRESSION ? column(Double.POSITIVE_INFINITY) : null;
         weight = column(Double.POSITIVE_INFINITY);
+        tokens = new TokenScales(settings.absurd().orElse(Double.POSITIVE_INFINITY));
         calm = new float[columns.length];
         Arrays.fill(calm, Float.MAX_VALUE);
         alerts = new long[columns.length];
@@ -224,9 +226,17 @@ public final class InputGuard {
     private void lookAtTokens(int row) {
         MiniBatch batch = changes.original();
         for (int t = batch.tokenOffsets()[row]; t < batch.tokenOffsets()[row + 1]; t++) {
-            if (!(Math.abs(batch.tokenValues()[t]) <= Float.MAX_VALUE)) {
+            float value = batch.tokenValues()[t];
+            int field = batch.tokenFields()[t];
+            int token = batch.tokens()[t];
+            boolean finite = Math.abs(value) <= Float.MAX_VALUE;
+            if (!finite || Math.abs(value) > tokens.limit(field, token)) {
                 changes.token(t, 0);
-                refuse(row, "token is not finite", StepObserver.TOKEN);
+                String limit = "token is absurd: limit=" + tokens.limit(field, token) + ", value=" + value;
+                refuse(row, finite ? limit : "token is not finite", StepObserver.TOKEN);
+            }
+            if (finite && told != null) {
+                tokens.add(field, token, value);
             }
         }
     }
@@ -274,6 +284,7 @@ public final class InputGuard {
     /** An independent guard that has seen the same. */
     public InputGuard copy() {
         InputGuard copy = new InputGuard(schema, loss, settings, microBatch);
+        copy.tokens.take(tokens);
         for (int c = 0; c < scales(); c++) {
             copy.scale(c).load(scale(c).values(), 0, scale(c).counters(), 0);
             copy.scale(c).settle(scale(c).homes(), 0);
@@ -332,6 +343,7 @@ public final class InputGuard {
             System.arraycopy(scale(c).counters(), 0, counters, c * ColumnScale.COUNTERS, ColumnScale.COUNTERS);
             System.arraycopy(scale(c).homes(), 0, homes, c * ColumnScale.HOMES, ColumnScale.HOMES);
         }
+        tokens.save(into);
         into.put(SCALES + "/homes", homes, scales(), ColumnScale.HOMES);
         into.put(SCALES + "/recent", values, scales(), ColumnScale.SIZE);
         into.put(SCALES + "/columns", counters, scales(), ColumnScale.COUNTERS);
@@ -357,6 +369,7 @@ public final class InputGuard {
             }
         }
         readCalm();
+        tokens.load(from);
         if (from.onlyForPrediction()) {
             return;
         }

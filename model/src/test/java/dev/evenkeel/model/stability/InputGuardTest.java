@@ -193,6 +193,51 @@ class InputGuardTest {
         assertThat(guard.batch().weights()[0]).isEqualTo(1);
     }
 
+    private String learnToken(int token, float value) {
+        Example row = row(1, 1, 1);
+        row.addToken(0, token, value);
+        return learnOne(row);
+    }
+
+    @Test
+    void anAbsurdTokenIsQuarantinedEvenOfAFeatureNeverSeen() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(learnToken(i % 10, 1 + i % 10)).isEmpty();
+        }
+        assertThat(learnToken(7, 1e4f)).isEqualTo("token is absurd: limit=800.0, value=10000.0");
+        assertThat(guard.batch().tokenValues()[0]).isZero();
+        assertThat(guard.batch().weights()[0]).isZero();
+        assertThat(learnToken(77_777, 1e30f)).startsWith("token is absurd: limit=1.07");
+        assertThat(learnToken(77_778, 1e6f)).isEmpty();
+    }
+
+    @Test
+    void aBurstOfAbsurdTokensDoesNotBecomeUsualAndAChangeOfUnitsDoes() {
+        learnToken(7, 1);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(learnToken(7, 1e30f)).isNotEmpty();
+        }
+        learnToken(8, 1);
+        int quarantined = 0;
+        for (int i = 0; i < 1000; i++) {
+            quarantined += learnToken(8, 1000).isEmpty() ? 0 : 1;
+        }
+        assertThat(quarantined).isBetween(200, 230); // 64 for each factor of 2 from 100 to 1000
+    }
+
+    @Test
+    void aRestoredGuardKnowsItsTokens() {
+        learnToken(7, 3);
+        InputGuard restored = guard(StabilitySettings.BALANCED);
+        restored.load(saved(guard));
+        Example absurd = row(1, 1, 1);
+        absurd.addToken(0, 7, 301);
+        restored.begin(batch(absurd));
+        restored.inspect(0, 1);
+        assertThat(restored.batch().tokenValues()[0]).isZero();
+        assertSame(saved(restored), saved(guard));
+    }
+
     @Test
     void inspectingLearnsNothing() {
         learn(rows(600, 1, 1));
