@@ -35,7 +35,7 @@ final class TokenScales {
     }
 
     private static int slot(int field, int token) {
-        return (token + field) * GOLDEN >>> Integer.SIZE - BITS;
+        return ((token + field) * GOLDEN) >>> (Integer.SIZE - BITS);
     }
 
     /** The largest magnitude that is not absurd. */
@@ -50,7 +50,7 @@ final class TokenScales {
         float magnitude = Math.abs(value);
         int slot = slot(field, token);
         float scale = usual[slot];
-        if (magnitude <= scale && magnitude >= scale / 2 || magnitude == 0) {
+        if ((magnitude <= scale && magnitude >= scale / 2) || magnitude == 0) {
             largest = Math.max(largest, magnitude);
             return;
         }
