@@ -15,6 +15,7 @@ import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
 import dev.evenkeel.config.spec.NoiseSpec;
+import dev.evenkeel.config.spec.PredictionsSpec;
 import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
@@ -85,6 +86,7 @@ final class CrossChecks {
         checks.window();
         checks.gate();
         checks.topics();
+        checks.rejects();
         checks.job();
     }
 
@@ -442,6 +444,7 @@ final class CrossChecks {
         parts.find("examples", ExamplesSpec.class).ifPresent(s -> topics.put("examples.topic", s.topic()));
         parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
         parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
+        parts.find("predictions", PredictionsSpec.class).ifPresent(s -> topics.put("predictions.topic", s.topic()));
         parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
         parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();
@@ -451,6 +454,25 @@ final class CrossChecks {
                 report.mistake(List.of(key, first), "is the topic of " + first, "write another topic");
             }
         });
+    }
+
+    private void rejects() {
+        RejectsSpec rejects = parts.find("rejects", RejectsSpec.class).orElse(null);
+        if (rejects == null) {
+            return;
+        }
+        if (rejects.hashValues() && rejects.originals()) {
+            report.mistake(
+                    List.of("rejects.originals", "rejects.hash-values"),
+                    "does not go with rejects.hash-values, which takes the originals out",
+                    "leave out one of the two");
+        }
+        if (rejects.hashSecret().isPresent() && !rejects.hashValues()) {
+            report.mistake(
+                    List.of("rejects.hash-secret", "rejects.hash-values"),
+                    "is only for rejects.hash-values",
+                    "leave it out, or set rejects.hash-values: true");
+        }
     }
 
     private void job() {

@@ -19,6 +19,16 @@ class CrossChecksTest {
         return Stream.of(
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary}\nrejects: {originals: true, hash-values: true}",
+                        "bank.yaml:8: rejects.originals=true: does not go with rejects.hash-values, which takes the"
+                                + " originals out; leave out one of the two"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nrejects: {hash-secret: hunter2}",
+                        "bank.yaml:8: rejects.hash-secret=******: is only for rejects.hash-values; leave it out, or set"
+                                + " rejects.hash-values: true"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary, kind: linear}\nupdate: lamb",
                         "bank.yaml:8: update.rule=lamb: is no rule for a linear model; write auto or nag"),
                 Arguments.of(

@@ -134,6 +134,13 @@ final class TrainHarness implements AutoCloseable {
         return side(TrainFunction.REFUSED);
     }
 
+    /** Predictions as JSON text. */
+    List<String> predictions() {
+        return side(TrainFunction.PREDICTIONS).stream()
+                .map(prediction -> new String(prediction.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private <T> List<T> side(OutputTag<T> tag) {
         var records = harness.getSideOutput(tag);
         return records == null

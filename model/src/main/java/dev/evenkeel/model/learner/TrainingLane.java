@@ -10,6 +10,7 @@ import dev.evenkeel.model.evaluation.PublishGate;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.HealthWatch;
+import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.Recovery;
 import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
@@ -72,6 +73,7 @@ public final class TrainingLane {
     private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
+    private long scoredBy;
 
     /** A lane that has seen nothing. */
     public TrainingLane(Learner learner, EvaluationSettings settings) {
@@ -163,6 +165,7 @@ public final class TrainingLane {
 
     private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
+        scoredBy = learner.version();
         health.begin(from);
         if (watch == null || watch.learns()) {
             learner.learn(batch, from, to, predictions, refusals);
@@ -252,7 +255,9 @@ public final class TrainingLane {
         switch (advice) {
             case GO_ON -> {}
             case GO_BACK -> {
-                goBack(Optional.empty(), listener);
+                NamedTensors running = new NamedTensors();
+                learner.save(running);
+                goBack(watch.states().last().map(good -> InputGuard.keepScales(good, running)), listener);
                 counts.returns++;
                 tell(
                         LaneEvent.Kind.RETURNED,
@@ -405,6 +410,11 @@ public final class TrainingLane {
                 .add(first, 0, first.rows())
                 .add(second, from, to)
                 .build();
+    }
+
+    /** The version of the model that scored row {@code row} of those {@link Listener#scored} is told of, from 0 on. */
+    public long scoredBy(int row) {
+        return Math.min(scoredBy + row / learner.microBatch(), learner.version());
     }
 
     /** The learner; changes as the lane learns. */

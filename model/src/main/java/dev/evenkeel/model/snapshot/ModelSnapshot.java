@@ -89,7 +89,16 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
      * @throws IOException when it is malformed, of a newer layout, or its tensors are not those its hash was taken of
      */
     public static ModelSnapshot decode(byte[] bytes) throws IOException {
-        Safetensors.File file = Safetensors.decode(bytes);
+        return checked(Safetensors.decode(bytes));
+    }
+
+    /** The snapshot that a file is, if its tensors are those its hash was taken of. */
+    static ModelSnapshot checked(Safetensors.File file) throws IOException {
+        String base = file.metadata().get(SnapshotDelta.BASE_SEQUENCE);
+        if (base != null) {
+            throw new IOException("is a delta, not a complete snapshot: " + SnapshotDelta.BASE_SEQUENCE + "=" + base
+                    + ", the snapshot it is applied to");
+        }
         String format = file.metadata().getOrDefault(FORMAT, "");
         if (!format.equals(FORMAT_VERSION)) {
             throw new IOException("unknown snapshot layout: " + FORMAT + "=" + format + ", expected=" + FORMAT_VERSION);
@@ -104,7 +113,7 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
         return new ModelSnapshot(file.tensors(), file.metadata());
     }
 
-    private static void requireNumber(Safetensors.File file, String key) throws IOException {
+    static void requireNumber(Safetensors.File file, String key) throws IOException {
         String value = file.metadata().getOrDefault(key, "");
         try {
             if (Long.parseLong(value) >= 0) {
