@@ -68,6 +68,7 @@ class DefaultsTest {
                         Map.entry("snapshots.every", "10s"),
                         Map.entry("snapshots.store", "null"),
                         Map.entry("snapshots.retain", "10"),
+                        Map.entry("snapshots.delta.full-every", "off"),
                         Map.entry("metrics.topic", "bank.metrics"),
                         Map.entry("metrics.every", "1s"),
                         Map.entry("rejects.topic", "bank.rejects"),

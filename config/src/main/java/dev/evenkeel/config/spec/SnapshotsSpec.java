@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param every how often
  * @param store where files too large for a record go; empty means beside the checkpoints
  * @param retain how many are kept
+ * @param delta which of them hold only what has changed
  */
 public record SnapshotsSpec(
         @Key(
@@ -34,9 +35,12 @@ public record SnapshotsSpec(
         Optional<String> store,
 
         @Key(about = "How many snapshots are kept.", orElse = "10", min = "1", max = "1000000")
-        int retain) {
+        int retain,
+
+        @Key(about = "Snapshots that hold only what has changed.")
+        DeltaSpec delta) {
     /** Checks the ranges. */
     public SnapshotsSpec {
-        Shapes.check(SnapshotsSpec.class, topic, every, store, retain);
+        Shapes.check(SnapshotsSpec.class, topic, every, store, retain, delta);
     }
 }
