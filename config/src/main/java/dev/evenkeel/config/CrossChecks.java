@@ -7,6 +7,7 @@ import dev.evenkeel.config.spec.ControlSpec;
 import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
+import dev.evenkeel.config.spec.GateSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
 import dev.evenkeel.config.spec.Limit;
 import dev.evenkeel.config.spec.LossSpec;
@@ -14,6 +15,7 @@ import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
 import dev.evenkeel.config.spec.NoiseSpec;
+import dev.evenkeel.config.spec.PredictionsSpec;
 import dev.evenkeel.config.spec.ProjectionSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
@@ -25,6 +27,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.drift.DriftAction;
 import dev.evenkeel.model.drift.DriftSettings;
+import dev.evenkeel.model.evaluation.GateMetric;
 import dev.evenkeel.model.layer.LayerShapeException;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
@@ -81,7 +84,9 @@ final class CrossChecks {
         checks.plasticity();
         checks.drift();
         checks.window();
+        checks.gate();
         checks.topics();
+        checks.rejects();
         checks.job();
     }
 
@@ -401,6 +406,30 @@ final class CrossChecks {
         }
     }
 
+    /** What is compared must be there for the task, and for what it is compared with. */
+    private void gate() {
+        Optional<GateSpec> gate = parts.find("snapshots", SnapshotsSpec.class)
+                .map(SnapshotsSpec::gate)
+                .filter(g -> g.against() != GateSpec.Against.OFF);
+        Optional<ModelSpec> model = parts.find("model", ModelSpec.class);
+        if (gate.isEmpty() || model.isEmpty()) {
+            return;
+        }
+        Task task = model.get().task();
+        GateMetric metric = gate.get().metric(task);
+        if (!metric.measures(task)) {
+            report.mistake(
+                    List.of("snapshots.gate.metric", "model.task"),
+                    "does not measure this task",
+                    task == Task.REGRESSION ? "write rmse or mae" : "write log-loss, brier, accuracy or kappa");
+        } else if (gate.get().against() == GateSpec.Against.NO_CHANGE && !metric.measuresNoChange()) {
+            report.mistake(
+                    List.of("snapshots.gate.metric", "snapshots.gate.against"),
+                    "repeating the last label gives labels, no probabilities",
+                    "write metric: accuracy, or against: baseline");
+        }
+    }
+
     private void window() {
         parts.find("window", WindowSpec.class)
                 .filter(window -> window.step().orElse(1) > window.largest())
@@ -415,6 +444,7 @@ final class CrossChecks {
         parts.find("examples", ExamplesSpec.class).ifPresent(s -> topics.put("examples.topic", s.topic()));
         parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
         parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
+        parts.find("predictions", PredictionsSpec.class).ifPresent(s -> topics.put("predictions.topic", s.topic()));
         parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
         parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
         Map<String, String> seen = new HashMap<>();
@@ -424,6 +454,25 @@ final class CrossChecks {
                 report.mistake(List.of(key, first), "is the topic of " + first, "write another topic");
             }
         });
+    }
+
+    private void rejects() {
+        RejectsSpec rejects = parts.find("rejects", RejectsSpec.class).orElse(null);
+        if (rejects == null) {
+            return;
+        }
+        if (rejects.hashValues() && rejects.originals()) {
+            report.mistake(
+                    List.of("rejects.originals", "rejects.hash-values"),
+                    "does not go with rejects.hash-values, which takes the originals out",
+                    "leave out one of the two");
+        }
+        if (rejects.hashSecret().isPresent() && !rejects.hashValues()) {
+            report.mistake(
+                    List.of("rejects.hash-secret", "rejects.hash-values"),
+                    "is only for rejects.hash-values",
+                    "leave it out, or set rejects.hash-values: true");
+        }
     }
 
     private void job() {

@@ -6,18 +6,10 @@ import java.util.stream.Stream;
 
 /** Settings that are promised but not built. Whoever builds one deletes its entry. */
 final class NotYet {
-    private static final Set<String> KEYS = Set.of(
-            "predictions",
-            "snapshots.gate",
-            "state.ttl",
-            "rejects.originals",
-            "rejects.hash-values",
-            "rejects.on-failure");
+    private static final Set<String> KEYS = Set.of("state.ttl");
 
-    private static final Set<String> VALUES = Stream.of(
-                    values("examples.format", "avro"), values("topology.type", "per-key replicated"))
-            .flatMap(s -> s)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> VALUES =
+            values("topology.type", "per-key replicated").collect(Collectors.toUnmodifiableSet());
 
     private NotYet() {}
 

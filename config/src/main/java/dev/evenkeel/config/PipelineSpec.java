@@ -16,6 +16,7 @@ import dev.evenkeel.config.spec.KafkaSpec;
 import dev.evenkeel.config.spec.MathSpec;
 import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelSpec;
+import dev.evenkeel.config.spec.PredictionsSpec;
 import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.RestartSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
@@ -49,6 +50,7 @@ import java.util.List;
  * @param maxParallelism the most the job can be rescaled to
  * @param snapshots published models
  * @param metrics published measurements
+ * @param predictions published predictions
  * @param rejects records that could not be learned
  * @param control orders to the running job
  * @param stability what stands between gradient and weights
@@ -97,6 +99,7 @@ public record PipelineSpec(
 
         @Key(about = "Published models.") SnapshotsSpec snapshots,
         @Key(about = "Published measurements.") MetricsSpec metrics,
+        @Key(about = "Published predictions.") PredictionsSpec predictions,
         @Key(about = "Records that could not be learned.") RejectsSpec rejects,
         @Key(about = "Orders to the running job.") ControlSpec control,
 
@@ -139,6 +142,7 @@ public record PipelineSpec(
                 maxParallelism,
                 snapshots,
                 metrics,
+                predictions,
                 rejects,
                 control,
                 stability,
@@ -160,6 +164,7 @@ public record PipelineSpec(
                 .with("max-parallelism", maxParallelism)
                 .with("snapshots", snapshots)
                 .with("metrics", metrics)
+                .with("predictions", predictions)
                 .with("rejects", rejects)
                 .with("control", control)
                 .with("delivery", delivery)

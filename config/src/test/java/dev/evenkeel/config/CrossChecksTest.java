@@ -19,6 +19,16 @@ class CrossChecksTest {
         return Stream.of(
                 Arguments.of(
                         "{task: binary}",
+                        "{task: binary}\nrejects: {originals: true, hash-values: true}",
+                        "bank.yaml:8: rejects.originals=true: does not go with rejects.hash-values, which takes the"
+                                + " originals out; leave out one of the two"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nrejects: {hash-secret: hunter2}",
+                        "bank.yaml:8: rejects.hash-secret=******: is only for rejects.hash-values; leave it out, or set"
+                                + " rejects.hash-values: true"),
+                Arguments.of(
+                        "{task: binary}",
                         "{task: binary, kind: linear}\nupdate: lamb",
                         "bank.yaml:8: update.rule=lamb: is no rule for a linear model; write auto or nag"),
                 Arguments.of(
@@ -64,6 +74,16 @@ class CrossChecksTest {
                         "{task: binary}\nstability: {rollback: off}\ndrift: {on-alarm: roll-back}",
                         "bank.yaml:9: drift.on-alarm=roll-back: needs stability.rollback to roll back; set"
                                 + " stability.profile: balanced, or stability.rollback: 5"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nsnapshots: {gate: {against: baseline, metric: rmse}}",
+                        "bank.yaml:8: snapshots.gate.metric=rmse: does not measure this task; write log-loss, brier,"
+                                + " accuracy or kappa"),
+                Arguments.of(
+                        "{task: binary}",
+                        "{task: binary}\nsnapshots: {gate: {against: no-change, metric: brier}}",
+                        "bank.yaml:8: snapshots.gate.metric=brier: repeating the last label gives labels, no"
+                                + " probabilities; write metric: accuracy, or against: baseline"),
                 Arguments.of(
                         "{task: binary}",
                         "{task: binary, kind: linear, plasticity: {l2-init: 0.1}}",

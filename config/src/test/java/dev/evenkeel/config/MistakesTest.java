@@ -139,7 +139,7 @@ class MistakesTest {
                 Arguments.of(
                         "{format: csv}",
                         "{format: cvs}",
-                        "bank.yaml:3: examples.format=cvs: must be csv | json | vw | libsvm; did you mean csv?"),
+                        "bank.yaml:3: examples.format=cvs: must be csv | json | vw | libsvm | avro; did you mean csv?"),
                 Arguments.of(
                         "{format: csv}",
                         "{format: csv, options: [a]}",

@@ -10,27 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotYetTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "predictions.enabled",
-                "snapshots.gate",
-                "state.ttl",
-                "rejects.originals",
-                "rejects.hash-values",
-                "rejects.on-failure"
-            })
+    @ValueSource(strings = {"state.ttl"})
     void keyThatIsPromisedIsNotCalledUnknown(String key) {
-        String section = key.startsWith("predictions") ? key.substring(0, key.indexOf('.')) : key;
         assertThat(mistakes(MINIMAL, key + "=x"))
-                .containsExactly("--set " + section + ": is not available in this version; remove it");
+                .containsExactly("--set " + key + ": is not available in this version; remove it");
     }
 
     @Test
     void valueThatIsPromisedIsNotCalledUnknown() {
         assertThat(mistakes(MINIMAL + "topology: {type: per-key, field: device}\n"))
                 .containsExactly("bank.yaml:8: topology.type=per-key: is not available in this version; write single");
-        assertThat(mistakes(MINIMAL, "examples.format=avro"))
-                .containsExactly("--set examples.format=avro: is not available in this version; write csv | json | vw"
-                        + " | libsvm");
     }
 }

@@ -70,6 +70,20 @@ class SecretsTest {
     }
 
     @Test
+    void theKeyOfHashedRejectsIsASecret() {
+        Pipeline pipeline = PipelineFile.parse(
+                MINIMAL,
+                "bank.yaml",
+                List.of("rejects.hash-values=true", "rejects.hash-secret=${env:KEY}"),
+                Map.of("KEY", SECRET)::get);
+        assertThat(pipeline.spec().rejects().hashSecret()).contains(SECRET);
+        assertThat(pipeline.toString()).doesNotContain(SECRET);
+        assertThat(Explanation.of(pipeline).toString())
+                .contains("rejects.hash-secret")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
     void mistakesHoldNoSecrets() {
         Map<String, String> environment = Map.of("P", SECRET);
         List<String> lines = Fixture.mistakes(

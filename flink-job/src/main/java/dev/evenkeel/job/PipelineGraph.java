@@ -21,9 +21,10 @@ import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
-import dev.evenkeel.connectors.kafka.TopicSpec;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.decode.EventTimes;
+import dev.evenkeel.job.rejects.RejectFunction;
+import dev.evenkeel.job.rejects.RejectSettings;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.Publishing;
@@ -64,33 +65,39 @@ public final class PipelineGraph {
     private final Publishing publishing;
     private final int lane;
     private final ControlSettings control;
+    private final int rejectBytes;
     private final InputGate gate = new InputGate();
 
-    private PipelineGraph(PipelineSpec spec, Map<Integer, Long> controlFrom) {
+    /**
+     * What a start found out about the topics.
+     *
+     * @param controlFrom the offset in each partition of the control topic from which orders count, for a job without state
+     * @param rejectBytes what a record of the topic of rejects may take
+     */
+    public record Facts(Map<Integer, Long> controlFrom, int rejectBytes) {}
+
+    private PipelineGraph(PipelineSpec spec, Facts facts) {
         this.spec = spec;
+        rejectBytes = facts.rejectBytes();
         text = new PipelineText(spec);
         access = new KafkaAccess(spec.kafka().bootstrap(), spec.kafka().properties());
         lane = LaneKeys.of(1, spec.maxParallelism())[0];
-        control = new ControlSettings(access, spec.control().topic(), spec.name(), controlFrom);
+        control = new ControlSettings(access, spec.control().topic(), spec.name(), facts.controlFrom());
         Cadence snapshots = spec.snapshots().every();
         publishing = new Publishing(
                 spec.name(),
                 spec.name(),
                 spec.examples().topic(),
-                TopicSpec.MAX_ROW_RECORD_BYTES,
+                rejectBytes,
                 spec.metrics().every().toMillis(),
                 snapshots.time().map(Duration::toMillis).orElse(0L),
-                snapshots.batches().orElse(0));
+                snapshots.batches().orElse(0),
+                spec.snapshots().gate().toGate(spec.model().task()).orElse(null));
     }
 
-    /**
-     * Adds the pipeline's operators to the environment.
-     *
-     * @param controlFrom the offset in each partition of the control topic from which orders count, for a job without state
-     */
-    public static void build(
-            PipelineSpec spec, Map<Integer, Long> controlFrom, StreamExecutionEnvironment environment) {
-        new PipelineGraph(spec, controlFrom).build(environment);
+    /** Adds the pipeline's operators to the environment. */
+    public static void build(PipelineSpec spec, Facts facts, StreamExecutionEnvironment environment) {
+        new PipelineGraph(spec, facts).build(environment);
     }
 
     private void build(StreamExecutionEnvironment environment) {
@@ -102,7 +109,7 @@ public final class PipelineGraph {
                         "examples",
                         StreamTypes.RAW_RECORD)
                 .uid("examples")
-                .process(new DecodeFunction(text, TopicSpec.MAX_ROW_RECORD_BYTES), StreamTypes.EXAMPLE)
+                .process(new DecodeFunction(text, rejectBytes), StreamTypes.EXAMPLE)
                 .uid("decode")
                 .name("decode");
         SingleOutputStreamOperator<LaneBatch> batches =
@@ -226,7 +233,19 @@ public final class PipelineGraph {
                 .setParallelism(1)
                 .uid("snapshots")
                 .name("snapshots");
-        rejects.sinkTo(KafkaSinks.create(sink(spec.rejects().topic(), "rejects", Guarantee.EXACTLY_ONCE)))
+        if (spec.predictions().enabled()) {
+            trained.getSideOutput(TrainFunction.PREDICTIONS)
+                    .sinkTo(KafkaSinks.create(sink(spec.predictions().topic(), "predictions", Guarantee.EXACTLY_ONCE)))
+                    .setParallelism(1)
+                    .uid("predictions")
+                    .name("predictions");
+        }
+        rejects.process(new RejectFunction(RejectSettings.of(spec, access, rejectBytes)), StreamTypes.OUTGOING_RECORD)
+                .setParallelism(1)
+                .uid("reject")
+                .name("reject")
+                .sinkTo(KafkaSinks.create(sink(spec.rejects().topic(), "rejects", Guarantee.EXACTLY_ONCE)))
+                .setParallelism(1)
                 .uid("rejects")
                 .name("rejects");
     }

@@ -29,6 +29,7 @@ class PipelineGraphTest {
             "store (store)",
             "snapshots (snapshots: Writer)",
             "Sink Committer: snapshots (snapshots: Committer)",
+            "reject (reject)",
             "rejects (rejects: Writer)",
             "Sink Committer: rejects (rejects: Committer)");
 
@@ -103,7 +104,7 @@ class PipelineGraphTest {
     private static StreamGraph graph(PipelineSpec spec) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(spec));
-        PipelineGraph.build(spec, Map.of(), environment);
+        PipelineGraph.build(spec, new PipelineGraph.Facts(Map.of(), 1 << 20), environment);
         return environment.getStreamGraph();
     }
 }

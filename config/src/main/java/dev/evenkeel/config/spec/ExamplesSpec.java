@@ -23,7 +23,9 @@ public record ExamplesSpec(
         @Key(about = "How an example is written.", required = true, example = "csv")
         Format format,
 
-        @Key(about = "The format's own settings, such as delimiter and header of csv.", orElse = "{}")
+        @Key(
+                about = "The format's own settings, such as delimiter and header of csv, or schema of avro.",
+                orElse = "{}")
         Map<String, String> options,
 
         @Key(about = "Where a fresh run begins to read.", orElse = "earliest")

@@ -11,7 +11,9 @@ public enum Format {
     /** Vowpal Wabbit's text. */
     VW,
     /** LIBSVM's text. */
-    LIBSVM;
+    LIBSVM,
+    /** Avro's binary records. */
+    AVRO;
 
     /** The name users write. */
     public String key() {
@@ -20,6 +22,6 @@ public enum Format {
 
     /** Whether rows have columns that the schema must name; in the others each row names its features. */
     public boolean hasColumns() {
-        return this == CSV || this == JSON;
+        return this == CSV || this == JSON || this == AVRO;
     }
 }

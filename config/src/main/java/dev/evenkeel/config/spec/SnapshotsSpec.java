@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param store where files too large for a record go; empty means beside the checkpoints
  * @param retain how many are kept
  * @param delta which of them hold only what has changed
+ * @param gate what must be beaten
  */
 public record SnapshotsSpec(
         @Key(
@@ -38,9 +39,12 @@ public record SnapshotsSpec(
         int retain,
 
         @Key(about = "Snapshots that hold only what has changed.")
-        DeltaSpec delta) {
+        DeltaSpec delta,
+
+        @Key(about = "What a model must beat to be published.")
+        GateSpec gate) {
     /** Checks the ranges. */
     public SnapshotsSpec {
-        Shapes.check(SnapshotsSpec.class, topic, every, store, retain, delta);
+        Shapes.check(SnapshotsSpec.class, topic, every, store, retain, delta, gate);
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.connectors.file;
 
+import dev.evenkeel.connectors.format.AvroRows;
 import dev.evenkeel.connectors.format.CsvSyntax;
 import dev.evenkeel.connectors.format.Decoder;
 import dev.evenkeel.connectors.format.Formats;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The rows of a file in order: lines, and for CSV lines joined where a quoted cell holds line ends. Files compressed by gzip are
- * recognized by their first bytes. Not thread-safe.
+ * The rows of a file in order: lines, and for CSV lines joined where a quoted cell holds line ends; for Avro the records of a
+ * container file, whose schema is the rows'. Files compressed by gzip are recognized by their first bytes. Not thread-safe.
  *
  * <p>For CSV without a {@code header} option the first row is the header; with one, a first row equal to it is skipped. Blank
  * rows are rows. A row longer than {@link Decoder#MAX_ROW_BYTES} is cut so that it is one byte too long, for a decoder to refuse,
@@ -28,22 +29,29 @@ public final class RowReader implements Closeable {
     public static final String STDIN = "-";
 
     private final String name;
-    private final RowSplitter rows;
+    private final Rows rows;
     private final Map<String, String> options;
     private boolean firstIsPending;
     private long count = -1;
 
     private RowReader(String name, InputStream in, String format, Map<String, String> options) throws IOException {
         Formats.requireKnown(format, options);
-        boolean csv = format.equals(Formats.CSV);
         this.name = name;
         this.options = new HashMap<>(options);
-        rows = new RowSplitter(
-                decompressed(in),
-                csv ? CsvSyntax.of(options).quote() : CsvSyntax.NO_QUOTE,
-                csv ? CsvSyntax.of(options).delimiter() : '\n');
-        if (csv) {
-            header();
+        InputStream plain = decompressed(in);
+        switch (format) {
+            case Formats.CSV -> {
+                CsvSyntax syntax = CsvSyntax.of(options);
+                rows = new RowSplitter(plain, syntax.quote(), syntax.delimiter());
+                header();
+            }
+            case Formats.AVRO -> {
+                AvroFileRows records = new AvroFileRows(name, plain);
+                rows = records;
+                this.options.clear();
+                this.options.putAll(AvroRows.fileOptions(options, records.schema()));
+            }
+            default -> rows = new RowSplitter(plain, CsvSyntax.NO_QUOTE, '\n');
         }
     }
 
@@ -52,7 +60,8 @@ public final class RowReader implements Closeable {
      *
      * @param file its path, or {@link #STDIN}
      * @throws IOException when it cannot be read
-     * @throws IllegalArgumentException when format or options are unknown, or a CSV file without a header option is empty
+     * @throws IllegalArgumentException when format or options are unknown, a CSV file without a header option is empty, or an Avro
+     *     file is none
      */
     public static RowReader open(String file, String format, Map<String, String> options) throws IOException {
         return file.equals(STDIN) ? read("stdin", System.in, format, options) : open(Path.of(file), format, options);
@@ -62,7 +71,8 @@ public final class RowReader implements Closeable {
      * Opens a file.
      *
      * @throws IOException when it cannot be read
-     * @throws IllegalArgumentException when format or options are unknown, or a CSV file without a header option is empty
+     * @throws IllegalArgumentException when format or options are unknown, a CSV file without a header option is empty, or an Avro
+     *     file is none
      */
     public static RowReader open(Path file, String format, Map<String, String> options) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -134,7 +144,7 @@ public final class RowReader implements Closeable {
         return true;
     }
 
-    /** The options given, with the header where the file named it: what {@link Formats#decoder} needs. */
+    /** The options given, with the header or schema where the file has it: what {@link Formats#decoder} needs. */
     public Map<String, String> options() {
         return Map.copyOf(options);
     }
@@ -159,7 +169,7 @@ public final class RowReader implements Closeable {
         return count;
     }
 
-    /** The number from 1 of the line in which the row starts, for messages. */
+    /** The number from 1 of the line in which the row starts, or of the record in an Avro file, for messages. */
     public long line() {
         return rows.line();
     }

@@ -1,13 +1,12 @@
 package dev.evenkeel.connectors.file;
 
 import dev.evenkeel.connectors.format.Decoder;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** Splits a stream into rows within a buffer that grows to the longest row allowed. Not thread-safe. */
-final class RowSplitter implements Closeable {
+final class RowSplitter implements Rows {
     private static final int CHUNK = 1 << 16;
 
     /** Where in a row the next byte stands; quotes count only where they open a cell. */
@@ -46,8 +45,8 @@ final class RowSplitter implements Closeable {
         next = mark ? 3 : 0;
     }
 
-    /** Moves to the next row; false at the end. */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         if (skipLine) {
             skipRestOfLine();
         }
@@ -135,19 +134,23 @@ final class RowSplitter implements Closeable {
         return !ended;
     }
 
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return buffer;
     }
 
-    int from() {
+    @Override
+    public int from() {
         return from;
     }
 
-    int to() {
+    @Override
+    public int to() {
         return to;
     }
 
-    long line() {
+    @Override
+    public long line() {
         return line;
     }
 

@@ -8,6 +8,7 @@ public final class CsvCells {
 
     private final byte delimiter;
     private final int quote;
+    private final PlainNumber number = new PlainNumber();
     private byte[] unquoted = new byte[256];
     private byte[] row = unquoted;
     private int position;
@@ -58,6 +59,26 @@ public final class CsvCells {
         more = position < end;
         position++;
         return true;
+    }
+
+    /** Moves to the next cell when it is a number of a few digits and nothing else; otherwise stays in front of it. */
+    boolean nextPlainNumber() {
+        if (!more || !number.read(row, position, end)) {
+            return false;
+        }
+        int close = number.end();
+        if (close < end && row[close] != delimiter) {
+            return false;
+        }
+        count++;
+        more = close < end;
+        position = close + 1;
+        return true;
+    }
+
+    /** The number of a cell that {@link #nextPlainNumber} moved to. */
+    double number() {
+        return number.value();
     }
 
     private void quoted() throws DecodeException {

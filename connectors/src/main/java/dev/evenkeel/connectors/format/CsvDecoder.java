@@ -11,6 +11,8 @@ final class CsvDecoder extends RowDecoder {
     private final CsvCells cells;
     /** By position; null where nobody asks for the column. */
     private final Cell[] columns;
+    /** The same, where plain numbers may go straight into the example; else null. */
+    private final NumericCell[] numbers;
     /** The label's cell where rows have none, else null. */
     private final Cell absentLabel;
 
@@ -28,15 +30,26 @@ final class CsvDecoder extends RowDecoder {
             }
         }
         columns = header.stream().map(byName::get).toArray(Cell[]::new);
+        numbers = new NumericCell[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            numbers[i] = columns[i] instanceof NumericCell numeric && numeric.takesAnyNumber() ? numeric : null;
+        }
     }
 
     @Override
     void decodeRow(byte[] bytes, int from, int to, Example into) throws DecodeException {
         cells.reset(bytes, from, to);
         try {
-            while (cells.next()) {
-                int index = cells.count() - 1;
-                Cell column = index < columns.length ? columns[index] : null;
+            boolean more = true;
+            while (more) {
+                int index = cells.count();
+                NumericCell numeric = index < columns.length ? numbers[index] : null;
+                if (numeric != null && cells.nextPlainNumber()) {
+                    numeric.number(cells.number(), into);
+                    continue;
+                }
+                more = cells.next();
+                Cell column = more && index < columns.length ? columns[index] : null;
                 if (column != null) {
                     column.accept(cells.bytes(), cells.from(), cells.to(), into);
                 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The formats by name: {@code csv}, {@code json}, {@code vw}, {@code libsvm}. Stateless and thread-safe. */
+/** The formats by name: {@code csv}, {@code json}, {@code vw}, {@code libsvm}, {@code avro}. Stateless and thread-safe. */
 public final class Formats {
     /** Comma-separated values; options {@code delimiter}, {@code header} (needed), {@code quote}. */
     public static final String CSV = "csv";
@@ -23,7 +23,13 @@ public final class Formats {
     /** LIBSVM's text; no options. */
     public static final String LIBSVM = "libsvm";
 
-    private static final String KNOWN = "csv | json | vw | libsvm";
+    /**
+     * Avro records; one of the options {@code schema} (its text), {@code schema-folder} (of {@code <id>.avsc}) and {@code registry} (a
+     * URL) is needed; {@code reader-schema}, {@code registry-user} and {@code registry-password} may be there.
+     */
+    public static final String AVRO = "avro";
+
+    private static final String KNOWN = "csv | json | vw | libsvm | avro";
     private static final Set<String> CSV_OPTIONS =
             new TreeSet<>(Set.of(CsvSyntax.DELIMITER, CsvSyntax.HEADER, CsvSyntax.QUOTE));
 
@@ -65,6 +71,7 @@ public final class Formats {
         return switch (format) {
             case CSV -> new CsvDecoder(CsvSyntax.of(options), header(options), schema, labels);
             case JSON -> new JsonDecoder(schema, labels);
+            case AVRO -> AvroDecoder.of(AvroSettings.of(options), schema, labels);
             case VW -> new VwDecoder(schema, labels);
             default -> new LibsvmDecoder(schema, labels);
         };
@@ -81,6 +88,7 @@ public final class Formats {
         return switch (format) {
             case CSV -> new CsvFields(CsvSyntax.of(options), header(options));
             case JSON -> new JsonFields();
+            case AVRO -> new AvroFields(AvroSettings.of(options));
             case VW -> new VwLabel(labelField);
             default -> new LibsvmDecoder(labelOnly(labelField), Labels.OPTIONAL);
         };
@@ -119,14 +127,14 @@ public final class Formats {
      * @throws IllegalArgumentException when either is unknown
      */
     public static void requireKnown(String format, Map<String, String> options) {
-        if (format.equals("avro")) {
-            throw new IllegalArgumentException(
-                    "not available in this version: examples.format=avro, expected=" + KNOWN);
-        }
-        if (!Set.of(CSV, JSON, VW, LIBSVM).contains(format)) {
+        if (!Set.of(CSV, JSON, VW, LIBSVM, AVRO).contains(format)) {
             throw new IllegalArgumentException("unknown format: examples.format=" + format + ", expected=" + KNOWN);
         }
-        Set<String> known = format.equals(CSV) ? CSV_OPTIONS : Set.of();
+        Set<String> known = switch (format) {
+            case CSV -> CSV_OPTIONS;
+            case AVRO -> AvroSettings.ALL;
+            default -> Set.of();
+        };
         for (Map.Entry<String, String> option : options.entrySet()) {
             if (!known.contains(option.getKey())) {
                 throw new IllegalArgumentException("unknown option: examples.options." + option.getKey() + "="

@@ -69,6 +69,25 @@ final class LabelCell implements Cell {
     }
 
     @Override
+    public boolean takesNumbers() {
+        return !encoder.named();
+    }
+
+    @Override
+    public void number(double value, Example into) throws DecodeException {
+        if (missing.matches(value)) {
+            absent(into);
+            return;
+        }
+        float finite = Numbers.finite(column, value);
+        try {
+            into.label(encoder.encode(finite));
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("unknown label", column, Double.toString(value), expected);
+        }
+    }
+
+    @Override
     public void absent(Example into) throws DecodeException {
         if (labels == Labels.REQUIRED) {
             throw new DecodeException("missing label", column, "", expected);

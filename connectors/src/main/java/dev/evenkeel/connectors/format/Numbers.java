@@ -116,6 +116,19 @@ final class Numbers {
                 number ? "a finite number" : "a number");
     }
 
+    /**
+     * The number as a float.
+     *
+     * @throws DecodeException as {@code not finite} for NaN, infinities and what a float cannot hold
+     */
+    static float finite(String column, double number) throws DecodeException {
+        float value = (float) number;
+        if (Float.isFinite(value)) {
+            return value;
+        }
+        throw new DecodeException("not finite", column, Double.toString(number), "a finite number");
+    }
+
     private static boolean namesNonFinite(byte[] bytes, int from, int to) {
         if (to - from > 9) {
             return false;

@@ -17,4 +17,21 @@ record NumericCell(String column, int slot, Missing missing) implements Cell {
     public void absent(Example into) {
         into.numeric()[slot] = Float.NaN;
     }
+
+    @Override
+    public boolean takesNumbers() {
+        return true;
+    }
+
+    @Override
+    public void number(double value, Example into) throws DecodeException {
+        if (!missing.matches(value)) {
+            into.numeric()[slot] = Numbers.finite(column, value);
+        }
+    }
+
+    /** Whether no number stands for a missing value, so that {@link #number} needs no look at how one was written. */
+    boolean takesAnyNumber() {
+        return !missing.hasNumbers();
+    }
 }

@@ -2,7 +2,7 @@ package dev.evenkeel.connectors.format;
 
 import dev.evenkeel.model.data.Example;
 
-/** What all formats share: limits, line ends, empty rows. */
+/** What the formats of text share: limits, line ends, UTF-8's byte order mark, empty rows. */
 abstract class RowDecoder implements Decoder {
     @Override
     public final void decode(byte[] bytes, int from, int to, Example into) throws DecodeException {
@@ -10,11 +10,12 @@ abstract class RowDecoder implements Decoder {
         if (end - from > MAX_ROW_BYTES) {
             throw new DecodeException("too long", "bytes", Integer.toString(end - from), "at most " + MAX_ROW_BYTES);
         }
-        if (Text.trimStart(bytes, from, end) == end) {
+        int start = Text.withoutByteOrderMark(bytes, from, end);
+        if (Text.trimStart(bytes, start, end) == end) {
             throw DecodeException.emptyRecord();
         }
         into.clear();
-        decodeRow(bytes, from, end, into);
+        decodeRow(bytes, start, end, into);
     }
 
     /** Decodes a row that is not blank, has no line end and is not too long, into a cleared example. */

@@ -1,8 +1,24 @@
 package dev.evenkeel.connectors.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Ranges of bytes that hold text. Stateless. */
 final class Text {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private Text() {}
+
+    /** Where the range starts behind UTF-8's byte order mark, if there is one. */
+    static int withoutByteOrderMark(byte[] bytes, int from, int to) {
+        boolean mark = to - from >= 3
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF;
+        return mark ? from + 3 : from;
+    }
 
     static boolean isSpace(byte b) {
         return b == ' ' || b == '\t';
@@ -57,6 +73,10 @@ final class Text {
     static boolean isUtf8(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
+            if (to - i >= Long.BYTES && ((long) EIGHT.get(bytes, i) & NOT_ASCII) == 0) {
+                i += Long.BYTES;
+                continue;
+            }
             int lead = bytes[i++];
             if (lead >= 0) {
                 continue;

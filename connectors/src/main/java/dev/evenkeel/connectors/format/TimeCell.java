@@ -32,7 +32,10 @@ final class TimeCell implements Cell {
 
     private final String column;
     private final String format;
+    /** Null for numbers. */
     private final DateTimeFormatter formatter;
+    /** The unit of numbers in milliseconds. */
+    private final double unitMs;
 
     /**
      * A cell for a time column.
@@ -47,6 +50,14 @@ final class TimeCell implements Cell {
             case "iso" -> ISO;
             default -> pattern(format);
         };
+        unitMs = format.equals("epoch-s") ? 1000 : 1;
+    }
+
+    private TimeCell(String column, double unitMs) {
+        this.column = column;
+        format = "a time since 1970";
+        formatter = null;
+        this.unitMs = unitMs;
     }
 
     private static DateTimeFormatter pattern(String format) {
@@ -70,7 +81,7 @@ final class TimeCell implements Cell {
     }
 
     private long epoch(byte[] bytes, int from, int to) throws DecodeException {
-        double value = Numbers.parse(bytes, from, to) * (format.equals("epoch-s") ? 1000 : 1);
+        double value = Numbers.parse(bytes, from, to) * unitMs;
         if (!(Math.abs(value) <= LAST_MS)) {
             throw refusal(bytes, from, to);
         }
@@ -93,6 +104,25 @@ final class TimeCell implements Cell {
         } catch (DateTimeException | ArithmeticException e) {
             throw refusal(bytes, from, to);
         }
+    }
+
+    @Override
+    public boolean takesNumbers() {
+        return formatter == null;
+    }
+
+    @Override
+    public void number(double value, Example into) throws DecodeException {
+        double ms = value * unitMs;
+        if (!(Math.abs(ms) <= LAST_MS)) {
+            throw new DecodeException("not a time", column, Double.toString(value), format);
+        }
+        into.timeMs(Math.round(ms));
+    }
+
+    @Override
+    public Cell ofTimes(double unitMs) {
+        return new TimeCell(column, unitMs);
     }
 
     private DecodeException refusal(byte[] bytes, int from, int to) {

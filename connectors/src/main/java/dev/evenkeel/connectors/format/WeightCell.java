@@ -21,6 +21,23 @@ record WeightCell(String column, Missing missing) implements Cell {
     }
 
     @Override
+    public boolean takesNumbers() {
+        return true;
+    }
+
+    @Override
+    public void number(double value, Example into) throws DecodeException {
+        if (missing.matches(value)) {
+            absent(into);
+        }
+        float weight = Numbers.finite(column, value);
+        if (weight < 0) {
+            throw new DecodeException("negative weight", column, Double.toString(value), EXPECTED);
+        }
+        into.weight(weight == 0 ? 0 : weight); // never -0
+    }
+
+    @Override
     public void absent(Example into) throws DecodeException {
         throw new DecodeException("missing weight", column, "", EXPECTED);
     }

@@ -31,6 +31,11 @@ public record KafkaAccess(String bootstrap, Map<String, String> properties) impl
         return client;
     }
 
+    /** Who we are to the brokers, as far as the settings tell: {@code User:alice}, or {@code unknown}. */
+    public String principal() {
+        return Identity.of(properties);
+    }
+
     /** Leaves out the properties, which may hold secrets. */
     @Override
     public String toString() {

@@ -7,14 +7,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes single records to a topic, each acknowledged before the next. For a few records, not for streams. */
 public final class RecordPublisher implements AutoCloseable {
+    private final KafkaAccess access;
     private final String topic;
     private final Producer<byte[], byte[]> producer;
 
-    private RecordPublisher(String topic, Producer<byte[], byte[]> producer) {
+    private RecordPublisher(KafkaAccess access, String topic, Producer<byte[], byte[]> producer) {
+        this.access = access;
         this.topic = topic;
         this.producer = producer;
     }
@@ -30,7 +33,9 @@ public final class RecordPublisher implements AutoCloseable {
         properties.setProperty("max.request.size", Integer.toString(2 * TopicSpec.MAX_ROW_RECORD_BYTES));
         try {
             return new RecordPublisher(
-                    topic, new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+                    access,
+                    topic,
+                    new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
             throw new IllegalArgumentException(
                     "cannot be used: kafka.bootstrap=" + access.bootstrap() + ", see kafka.properties", e);
@@ -49,7 +54,7 @@ public final class RecordPublisher implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting: topic=" + topic, e);
         } catch (ExecutionException | KafkaException e) {
-            throw new IOException("record could not be published: topic=" + topic + ": " + e.getMessage(), e);
+            throw Denial.of(access, e, AclOperation.WRITE, "record could not be published: topic=" + topic);
         }
     }
 

@@ -33,8 +33,25 @@ public record Rejects(int maxBytes) {
      * @param why its message becomes a header, at most 1,000 characters of it
      */
     public OutgoingRecord reject(RawRecord original, String stage, Exception why) {
+        return fitted(original, reasons(original, stage, why));
+    }
+
+    /** The same for a row whose original is gone: the value of {@code stand} is the row as it was decoded. */
+    public OutgoingRecord rejectDecoded(RawRecord stand, String stage, Exception why) {
+        List<HeaderField> added = reasons(stand, stage, why);
+        added.add(HeaderField.text(RejectHeaders.VALUE, RejectHeaders.DECODED));
+        return fitted(stand, added);
+    }
+
+    /** The reject of a decoded row with its original in the row's place: key, value, headers and time as they came. */
+    public OutgoingRecord restore(RejectedRecord reject, RawRecord original) {
+        List<HeaderField> added = new ArrayList<>(reject.own());
+        added.removeIf(h -> h.name().equals(RejectHeaders.VALUE) || h.name().equals(RejectHeaders.TRUNCATED_FROM));
+        return fitted(original, added);
+    }
+
+    private OutgoingRecord fitted(RawRecord original, List<HeaderField> added) {
         List<HeaderField> headers = new ArrayList<>(original.headers());
-        List<HeaderField> added = reasons(original, stage, why);
         byte[] key = original.key();
         int room = maxBytes - FRAME_BYTES - size(added);
         if (length(key) + size(headers) > room) {

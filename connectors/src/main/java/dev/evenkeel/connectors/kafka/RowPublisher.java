@@ -13,20 +13,23 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes rows to a topic, each once and in order within a partition (idempotent producer, acknowledged by all replicas), at a
- * rate or as fast as it goes. Keys are null. {@link #publish} is for one thread; counts may be read from any.
+ * rate or as fast as it goes. Publishing is for one thread; counts may be read from any.
  */
 public final class RowPublisher implements AutoCloseable {
+    private final KafkaAccess access;
     private final String topic;
     private final Producer<byte[], byte[]> producer;
     private final Pace pace;
     private final Map<Integer, LongAdder> published = new ConcurrentHashMap<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private RowPublisher(String topic, Producer<byte[], byte[]> producer, Pace pace) {
+    private RowPublisher(KafkaAccess access, String topic, Producer<byte[], byte[]> producer, Pace pace) {
+        this.access = access;
         this.topic = topic;
         this.producer = producer;
         this.pace = pace;
@@ -49,7 +52,10 @@ public final class RowPublisher implements AutoCloseable {
         properties.setProperty("max.request.size", Integer.toString(2 * TopicSpec.MAX_ROW_RECORD_BYTES));
         try {
             return new RowPublisher(
-                    topic, new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), pace);
+                    access,
+                    topic,
+                    new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                    pace);
         } catch (KafkaException e) {
             throw new IllegalArgumentException(
                     "cannot be used: kafka.bootstrap=" + access.bootstrap() + ", see kafka.properties", e);
@@ -75,12 +81,27 @@ public final class RowPublisher implements AutoCloseable {
         send(Arrays.copyOfRange(bytes, from, to), Math.max(timeMs, 0));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
+    /**
+     * Publishes a record as it is when it is due; returns before it is acknowledged.
+     *
+     * @param partition null leaves it to the key
+     * @throws IOException when an earlier record, or this one, could not be published
+     */
+    public void publish(OutgoingRecord message, Integer partition) throws IOException {
+        ProducerRecord<byte[], byte[]> sent = message.to(topic);
+        send(new ProducerRecord<>(topic, partition, sent.timestamp(), message.key(), message.value(), sent.headers()));
+    }
+
     private void send(byte[] row, Long timeMs) throws IOException {
+        send(new ProducerRecord<>(topic, null, timeMs, null, row));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the outcome
+    private void send(ProducerRecord<byte[], byte[]> row) throws IOException {
         pace.await();
         throwFailure();
         try {
-            producer.send(new ProducerRecord<>(topic, null, timeMs, null, row), (where, error) -> {
+            producer.send(row, (where, error) -> {
                 if (error == null) {
                     published
                             .computeIfAbsent(where.partition(), p -> new LongAdder())
@@ -112,7 +133,7 @@ public final class RowPublisher implements AutoCloseable {
     private void throwFailure() throws IOException {
         Exception e = failure.get();
         if (e != null) {
-            throw new IOException("row could not be published: topic=" + topic + ": " + e.getMessage(), e);
+            throw Denial.of(access, e, AclOperation.WRITE, "row could not be published: topic=" + topic);
         }
     }
 

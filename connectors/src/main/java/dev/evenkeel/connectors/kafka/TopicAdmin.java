@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** Questions to the brokers before a start, each answered within a time limit. Not thread-safe. */
 public final class TopicAdmin implements AutoCloseable {
@@ -89,9 +91,8 @@ public final class TopicAdmin implements AutoCloseable {
             if (present.contains(topic.name())) {
                 continue;
             }
-            NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), (short) topic.replication());
             try {
-                ask(admin.createTopics(List.of(wanted.configs(topic.config()))).all());
+                ask(admin.createTopics(List.of(wanted(topic))).all());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw notCreated(topic, e.getCause());
@@ -101,14 +102,20 @@ public final class TopicAdmin implements AutoCloseable {
         awaitPresence(topics);
     }
 
-    private KafkaSetupException notCreated(TopicSpec topic, Throwable why) {
+    static NewTopic wanted(TopicSpec topic) {
+        return new NewTopic(topic.name(), topic.partitions(), (short) topic.replication()).configs(topic.config());
+    }
+
+    KafkaSetupException notCreated(TopicSpec topic, Throwable why) {
+        if (why instanceof AuthorizationException) {
+            return KafkaSetupException.configuration("topic cannot be created: "
+                    + Denial.message(access, ResourceType.TOPIC, topic.name(), topic.setting(), AclOperation.CREATE));
+        }
         String setting = topic.setting() + "=" + topic.name();
         if (why instanceof InvalidReplicationFactorException) {
             setting = "kafka.replication=" + topic.replication() + " for " + setting;
         }
-        boolean setup = why instanceof InvalidReplicationFactorException
-                || why instanceof InvalidTopicException
-                || why instanceof AuthorizationException;
+        boolean setup = why instanceof InvalidReplicationFactorException || why instanceof InvalidTopicException;
         return new KafkaSetupException(
                 setup ? Fault.CONFIGURATION : Fault.ENVIRONMENT,
                 "topic cannot be created: " + setting + ": " + why.getMessage(),
@@ -203,6 +210,17 @@ public final class TopicAdmin implements AutoCloseable {
         return offsets(topic, OffsetSpec.earliest());
     }
 
+    /**
+     * The offset of the first record at or after a time, in each partition that has one.
+     *
+     * @throws KafkaSetupException when the brokers do not answer
+     */
+    public Map<Integer, Long> offsetsAt(String topic, long timeMs) throws KafkaSetupException {
+        Map<Integer, Long> offsets = offsets(topic, OffsetSpec.forTimestamp(timeMs));
+        offsets.values().removeIf(offset -> offset < 0);
+        return offsets;
+    }
+
     private Map<Integer, Long> offsets(String topic, OffsetSpec which) throws KafkaSetupException {
         Map<TopicPartition, OffsetSpec> asked = new TreeMap<>((a, b) -> Integer.compare(a.partition(), b.partition()));
         int partitions = partitions(topic);
@@ -262,6 +280,14 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
+    Admin client() {
+        return admin;
+    }
+
+    KafkaAccess access() {
+        return access;
+    }
+
     private <T> T await(KafkaFuture<T> answer) throws KafkaSetupException {
         try {
             return ask(answer);
@@ -270,7 +296,7 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private <T> T ask(KafkaFuture<T> answer) throws KafkaSetupException, ExecutionException {
+    <T> T ask(KafkaFuture<T> answer) throws KafkaSetupException, ExecutionException {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -286,19 +312,26 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private KafkaSetupException unreachable(Exception why) {
+        String hint = access.properties().containsKey("security.protocol")
+                ? ""
+                : "; brokers that ask for TLS or SASL need security.protocol in kafka.properties";
         return new KafkaSetupException(
                 Fault.ENVIRONMENT,
-                "no broker answers within " + timeout.toMillis() + " ms: kafka.bootstrap=" + access.bootstrap(),
+                "no broker answers within " + timeout.toMillis() + " ms: kafka.bootstrap=" + access.bootstrap() + hint,
                 why);
     }
 
-    private KafkaSetupException failed(Throwable why) {
-        boolean refused = why instanceof AuthenticationException || why instanceof AuthorizationException;
-        return new KafkaSetupException(
-                refused ? Fault.CONFIGURATION : Fault.ENVIRONMENT,
-                (refused ? "access refused, see kafka.properties" : "brokers failed") + ": kafka.bootstrap="
-                        + access.bootstrap() + ": " + why.getMessage(),
-                why);
+    KafkaSetupException failed(Throwable why) {
+        if (why instanceof AuthenticationException) {
+            Throwable inmost = innermost(why);
+            String cause = inmost == why ? "" : " (" + inmost.getMessage() + ")";
+            return new KafkaSetupException(
+                    Fault.CONFIGURATION,
+                    "access refused, see kafka.properties: kafka.bootstrap=" + access.bootstrap() + ", principal="
+                            + access.principal() + ": " + why.getMessage() + cause,
+                    why);
+        }
+        return Denial.of(access, why, AclOperation.DESCRIBE, "brokers failed: kafka.bootstrap=" + access.bootstrap());
     }
 
     private static KafkaSetupException interrupted(InterruptedException e) {

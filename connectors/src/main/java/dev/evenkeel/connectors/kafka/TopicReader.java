@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -21,12 +22,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final KafkaAccess access;
     private final String topic;
     private final Duration timeout;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private Map<TopicPartition, Long> ends = Map.of();
 
-    private TopicReader(String topic, Duration timeout, KafkaConsumer<byte[], byte[]> consumer) {
+    private TopicReader(KafkaAccess access, String topic, Duration timeout, KafkaConsumer<byte[], byte[]> consumer) {
+        this.access = access;
         this.topic = topic;
         this.timeout = timeout;
         this.consumer = consumer;
@@ -105,16 +108,17 @@ public final class TopicReader implements AutoCloseable {
         properties.setProperty("default.api.timeout.ms", Long.toString(timeout.toMillis()));
         try {
             TopicReader reader = new TopicReader(
+                    access,
                     topic,
                     timeout,
                     new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
-            return reader.assigned(access);
+            return reader.assigned();
         } catch (KafkaException e) {
-            throw failed(topic, access.bootstrap(), e);
+            throw failed(access, topic, e);
         }
     }
 
-    private TopicReader assigned(KafkaAccess access) throws KafkaSetupException {
+    private TopicReader assigned() throws KafkaSetupException {
         try {
             List<PartitionInfo> infos = consumer.partitionsFor(topic, timeout);
             if (infos == null || infos.isEmpty()) {
@@ -128,18 +132,19 @@ public final class TopicReader implements AutoCloseable {
             return this;
         } catch (KafkaException e) {
             close();
-            throw failed(topic, access.bootstrap(), e);
+            throw failed(access, topic, e);
         } catch (KafkaSetupException e) {
             close();
             throw e;
         }
     }
 
-    private static KafkaSetupException failed(String topic, String bootstrap, KafkaException e) {
-        return new KafkaSetupException(
-                Fault.ENVIRONMENT,
-                "topic cannot be read: topic=" + topic + ", kafka.bootstrap=" + bootstrap + ": " + e.getMessage(),
-                e);
+    private static KafkaSetupException failed(KafkaAccess access, String topic, KafkaException e) {
+        return Denial.of(
+                access,
+                e,
+                AclOperation.READ,
+                "topic cannot be read: topic=" + topic + ", kafka.bootstrap=" + access.bootstrap());
     }
 
     /**
@@ -155,7 +160,7 @@ public final class TopicReader implements AutoCloseable {
             }
             return records;
         } catch (KafkaException e) {
-            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+            throw failed(access, topic, e);
         }
     }
 
@@ -168,7 +173,7 @@ public final class TopicReader implements AutoCloseable {
         try {
             return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
         } catch (KafkaException e) {
-            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+            throw failed(access, topic, e);
         }
     }
 
@@ -181,7 +186,7 @@ public final class TopicReader implements AutoCloseable {
         try {
             ends = consumer.endOffsets(ends.keySet(), timeout);
         } catch (KafkaException e) {
-            throw new KafkaSetupException(Fault.ENVIRONMENT, "topic cannot be read: topic=" + topic, e);
+            throw failed(access, topic, e);
         }
     }
 

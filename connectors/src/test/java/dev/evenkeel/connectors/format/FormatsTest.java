@@ -22,11 +22,12 @@ class FormatsTest {
 
     @Test
     void wrongOptionsAreRefusedByName() {
-        assertRefused("xml", Map.of(), "unknown format: examples.format=xml, expected=csv | json | vw | libsvm");
+        assertRefused("xml", Map.of(), "unknown format: examples.format=xml, expected=csv | json | vw | libsvm | avro");
         assertRefused(
                 "avro",
-                Map.of(),
-                "not available in this version: examples.format=avro, expected=csv | json | vw | libsvm");
+                Map.of("file", "x"),
+                "unknown option: examples.options.file=x, expected=reader-schema | registry | registry-password |"
+                        + " registry-user | schema | schema-folder");
         assertRefused(
                 "csv",
                 Map.of("sep", ";"),

@@ -28,8 +28,8 @@ class JsonDecoderTest {
 
     @Test
     void fieldsComeByNameInAnyOrder() throws DecodeException {
-        decode(
-                "{\"y\":\"yes\",\"other\":{\"a\":[1,{}]},\"balance\":\" 2.5 \",\"job\":\"caf\\u00e9 \\ud83d\\ude00\",\"age\":41}\n");
+        decode("{\"y\":\"yes\",\"other\":{\"a\":[1,{}]},\"balance\":\" 2.5 \",\"job\":\"caf\\u00e9"
+                + " \\ud83d\\ude00\",\"age\":41}\n");
         assertThat(example.numeric()).containsExactly(41, 2.5f);
         assertThat(tokens(example)).containsExactly(token("job", "café 😀"));
         assertThat(example.label()).isEqualTo(1);
@@ -64,13 +64,13 @@ class JsonDecoderTest {
         assertRefused("{\"age\":1}", "missing label: y=, expected=yes | no");
         assertRefused("{\"y\":null}", "missing label: y=, expected=yes | no");
         assertRefused("{\"job\":\"\\ud800\",\"y\":\"no\"}", "invalid UTF-8: job=a lone surrogate, expected=UTF-8 text");
-        assertRefused("\0{\0}", "invalid UTF-8: row=\uFFFD{\uFFFD}, expected=UTF-8 text");
+        assertRefused("\0{\0}", "not an object: row=\uFFFD{\uFFFD}, expected=a JSON object");
     }
 
     @Test
     void deepNestingIsRefusedAndNotFollowed() {
         assertThatThrownBy(() -> decode("{\"other\":" + "[".repeat(1_000_000)))
-                .hasMessageStartingWith("not JSON: row={\"other\":[");
+                .hasMessageStartingWith("nested too deep: row={\"other\":[");
     }
 
     @Test

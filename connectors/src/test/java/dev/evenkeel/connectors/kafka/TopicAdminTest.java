@@ -23,7 +23,8 @@ class TopicAdminTest {
                 .isInstanceOfSatisfying(
                         KafkaSetupException.class,
                         e -> assertThat(e.fault()).isEqualTo(KafkaSetupException.Fault.ENVIRONMENT))
-                .hasMessage("no broker answers within 300 ms: kafka.bootstrap=127.0.0.1:" + port);
+                .hasMessage("no broker answers within 300 ms: kafka.bootstrap=127.0.0.1:" + port
+                        + "; brokers that ask for TLS or SASL need security.protocol in kafka.properties");
     }
 
     @Test

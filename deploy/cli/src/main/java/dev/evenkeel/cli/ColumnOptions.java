@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** What a file's rows mean, for commands that work without a pipeline file; to be mixed in. */
 final class ColumnOptions {
-    @Option(names = "--format", description = "csv, json, vw or libsvm. Default: by the file's name, else csv.")
+    @Option(names = "--format", description = "csv, json, vw, libsvm or avro. Default: by the file's name, else csv.")
     private String format;
 
     @Option(names = "--task", description = "What is predicted: binary, multiclass or regression.")
@@ -111,6 +111,7 @@ final class ColumnOptions {
             case "json", "jsonl", "ndjson" -> "json";
             case "vw" -> "vw";
             case "libsvm", "svm" -> "libsvm";
+            case "avro" -> "avro";
             default -> "csv";
         };
     }

@@ -8,6 +8,9 @@ import dev.evenkeel.cli.topic.Replay;
 import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
+import dev.evenkeel.dashboard.server.Dashboard;
+import dev.evenkeel.dashboard.server.Origins;
+import dev.evenkeel.dashboard.server.Settings;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import dev.evenkeel.job.start.JobStart;
@@ -15,14 +18,11 @@ import dev.evenkeel.job.start.StartFrom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +44,17 @@ final class DemoCommand extends Command {
     @Option(names = "--input", paramLabel = "FILE", description = "The stream, with --pipeline. Default: the bank's.")
     private Path input;
 
-    @Option(names = "--headless", description = "Show no page.")
+    @Option(names = "--headless", description = "Serve no page.")
     private boolean headless;
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write what happened as one page that needs no network, at the end.")
+    private Path html;
 
     @Option(names = "--exit", description = "Leave when the stream is learned; otherwise Ctrl-C ends the demo.")
     private boolean exit;
@@ -63,6 +72,9 @@ final class DemoCommand extends Command {
             description = "The broker's port; 0, the default, takes a free one.")
     private int kafkaPort;
 
+    @Mixin
+    private MetricsPortOption metrics = new MetricsPortOption();
+
     @Override
     void run(Console console) throws Exception {
         if (pipelineOptions.file().isPresent() != (input != null)) {
@@ -71,18 +83,20 @@ final class DemoCommand extends Command {
         if (rate < 0) {
             throw new UsageException("must be >= 0: --rate=" + rate);
         }
-        if (!headless) {
-            console.say("There is no page yet: this version shows the numbers here and in the topics.");
-        }
+        Optional<Settings> settings = headless ? Optional.empty() : Optional.of(page.settings());
         stopSignal().listen();
         String name = pipeline("localhost:1", Path.of("/")).name();
         Path folder = StateDirectory.of("demo").resolve(name);
-        delete(folder); // a demo begins at the beginning
+        Folders.delete(folder); // a demo begins at the beginning
         try (EmbeddedKafka kafka =
                 EmbeddedKafka.start(BrokerSettings.in(folder.resolve("kafka")).withPort(kafkaPort))) {
             PipelineSpec spec = pipeline(kafka.bootstrap(), folder);
-            RunSummary summary = demo(spec, console);
+            RunSummary summary = demo(spec, settings, console);
             Summaries.print(summary, console);
+            if (html != null) {
+                RunPage.of(spec).write(html);
+                console.print("  report     %s", html);
+            }
             lookInto(spec, folder, console);
             console.result(summary.toJson());
             if (exit && "halted".equals(summary.report().path("verdict").asText())) {
@@ -101,15 +115,23 @@ final class DemoCommand extends Command {
                 spec.metrics().topic());
     }
 
-    private RunSummary demo(PipelineSpec spec, Console console) throws IOException {
+    private RunSummary demo(PipelineSpec spec, Optional<Settings> settings, Console console) throws IOException {
         JobStart start = JobStart.prepare(spec, new StartFrom.Newest());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start);
+                LocalJob job = LocalJob.start(start, metrics.port());
+                Dashboard dashboard = settings.isEmpty()
+                        ? null
+                        : Dashboard.start(
+                                settings.get(), Origins.of(PageOptions.feed(spec), Optional.of(job.flink())));
                 StreamFeed feed = StreamFeed.start(new Replay(spec, () -> rows(spec), rate, 1))) {
             console.say(
                     "%s: broker at %s, topic %s",
                     spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
+            if (dashboard != null) {
+                console.say("page       %s", dashboard.address());
+                console.say("rollbacks  from the page need %s", page.aboutToken(settings.get()));
+            }
             follow(console, watch, job, feed);
             if (watch.halted()) { // rows that wait are not to be learned
                 job.stop();
@@ -183,19 +205,6 @@ final class DemoCommand extends Command {
         try (InputStream yaml = DemoCommand.class.getResourceAsStream(DEFAULT_PIPELINE)) {
             String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
             return PipelineFile.parse(text, "bank.yaml", sets, System::getenv).spec();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 }

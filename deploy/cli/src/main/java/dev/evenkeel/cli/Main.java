@@ -29,16 +29,23 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            SavepointCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
             EvaluateCommand.class,
             PlasticityCommand.class,
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,
+            RejectsCommand.class,
             ControlCommand.class,
+            DashboardCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
             DataCommand.class,
-            BrokerCommand.class
+            BrokerCommand.class,
+            BenchmarkCommand.class
         })
 public final class Main implements Runnable {
     private final PrintStream out;

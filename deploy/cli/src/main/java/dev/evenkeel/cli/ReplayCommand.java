@@ -7,6 +7,7 @@ import dev.evenkeel.connectors.file.RowReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -37,6 +38,12 @@ final class ReplayCommand extends Command {
     @Option(names = "--loop", description = "Begin again at the end of the file, until Ctrl-C.")
     private boolean loop;
 
+    @Option(
+            names = "--schema-id",
+            paramLabel = "N",
+            description = "Avro behind a prefix: the number of the file's schema in the folder or registry.")
+    private Integer schemaId;
+
     @Override
     void run(Console console) throws IOException {
         if (loop && input.equals(RowReader.STDIN)) {
@@ -44,9 +51,10 @@ final class ReplayCommand extends Command {
         }
         PipelineSpec spec = PipelineFile.load(pipeline.requiredFile(), LocalPipelines.sets(pipeline), System::getenv)
                 .spec();
-        Replay replay = new Replay(spec, () -> open(spec), rate, loop ? Replay.ENDLESS : 1);
+        OptionalInt schema = schemaId == null ? OptionalInt.empty() : OptionalInt.of(schemaId);
+        Replay replay = new Replay(spec, () -> open(spec), rate, loop ? Replay.ENDLESS : 1, schema);
         if (!input.equals(RowReader.STDIN)) {
-            open(spec).close(); // a file that cannot be read makes no topic
+            replay.check(); // a file that cannot be read makes no topic
         }
         long present = replay.prepareTopic();
         if (present > 0) {

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.cli.job.JobWatch;
 import dev.evenkeel.cli.job.LocalJob;
 import dev.evenkeel.cli.job.RunSummary;
+import dev.evenkeel.cli.job.Target;
 import dev.evenkeel.config.Pipeline;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.job.start.JobStart;
@@ -15,18 +16,32 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a pipeline until Ctrl-C. */
+/** Runs a pipeline. */
 @CommandLine.Command(
         name = "run",
-        description = "Run a pipeline's job until Ctrl-C, which stops it with a savepoint; the next run resumes there.")
+        description =
+                "Run a pipeline's job, here until Ctrl-C, which stops it with a savepoint, or on a Flink cluster; the"
+                        + " next run resumes there.")
 final class RunCommand extends Command {
     private static final Duration WAIT = Duration.ofMillis(500);
 
     @Mixin
     private PipelineOptions pipelineOptions = new PipelineOptions();
 
-    @Option(names = "--local", description = "Run the job in this process.")
-    private boolean local;
+    @ArgGroup
+    private Place place = new Place();
+
+    /** One of these. */
+    private static final class Place {
+        @Option(names = "--local", description = "Run the job in this process, until Ctrl-C.")
+        private boolean local;
+
+        @Option(
+                names = "--target",
+                paramLabel = "HOST:PORT",
+                description = "Submit the job to the Flink cluster whose REST interface is there, and leave.")
+        private String target;
+    }
 
     @ArgGroup
     private Origin origin = new Origin();
@@ -52,10 +67,19 @@ final class RunCommand extends Command {
         }
     }
 
+    @Mixin
+    private MetricsPortOption metrics = new MetricsPortOption();
+
     @Override
     void run(Console console) throws Exception {
-        if (!local) {
-            throw new UsageException("where to run must be named: --local, which runs the job in this process");
+        if (place.target != null) {
+            Target target = Target.parse(place.target);
+            new Submission(TargetOptions.spec(pipelineOptions, target), target).submit(origin.startFrom(), console);
+            return;
+        }
+        if (!place.local) {
+            throw new UsageException("where to run must be named: --local, which runs the job in this process, or"
+                    + " --target HOST:PORT, a Flink cluster");
         }
         Pipeline pipeline = LocalPipelines.load(pipelineOptions);
         PipelineSpec spec = pipeline.spec();
@@ -63,7 +87,7 @@ final class RunCommand extends Command {
         JobStart start = JobStart.prepare(spec, origin.startFrom());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start)) {
+                LocalJob job = LocalJob.start(start, metrics.port())) {
             console.say(
                     "%s: reading %s at %s, %s",
                     spec.name(),

@@ -17,6 +17,11 @@ final class Summaries {
         console.print(
                 "  rows       %,d read, %,d learned, %,d rejected, %,d refused, in %.1f s",
                 counts.read(), counts.learned(), counts.rejected(), counts.refusedRows(), summary.seconds());
+        if (counts.rejectsDropped() > 0) {
+            console.print(
+                    "  left out   %,d rejects, for the rate or since their topic could not be written",
+                    counts.rejectsDropped());
+        }
         console.print("  loss       %.5f", total.path("loss").asDouble(Double.NaN));
         if (total.path("accuracy").isNumber()) {
             console.print(

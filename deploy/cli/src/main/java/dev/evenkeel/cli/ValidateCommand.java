@@ -1,11 +1,11 @@
 package dev.evenkeel.cli;
 
-import dev.evenkeel.cli.topic.Inspection;
 import dev.evenkeel.config.ConfigurationException;
-import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.config.document.Mistake;
 import dev.evenkeel.connectors.format.Formats;
+import dev.evenkeel.job.start.Inspection;
+import dev.evenkeel.job.start.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,10 @@ final class ValidateCommand extends Command {
     @Mixin
     private PipelineOptions pipeline = new PipelineOptions();
 
-    @Option(names = "--connect", description = "Ask the brokers and topics, too.")
+    @Option(
+            names = "--connect",
+            description =
+                    "Ask the brokers and topics, too, look at the folder of checkpoints, and decode the first rows.")
     private boolean connect;
 
     @Override
@@ -32,8 +35,7 @@ final class ValidateCommand extends Command {
         result.put("file", pipeline.requiredFile().toString());
         PipelineSpec spec;
         try {
-            spec = PipelineFile.load(pipeline.requiredFile(), LocalPipelines.sets(pipeline), System::getenv)
-                    .spec();
+            spec = LocalPipelines.load(pipeline).spec();
             Formats.decoder(spec.examples().format().key(), spec.examples().options(), spec.schema());
         } catch (ConfigurationException e) {
             report(result, e.mistakes().stream().map(ValidateCommand::mistake).toList(), console);
@@ -48,13 +50,15 @@ final class ValidateCommand extends Command {
     }
 
     private static void connect(PipelineSpec spec, Map<String, Object> result, Console console) {
-        Inspection inspection = Inspection.of(spec);
+        Inspection inspection = Surroundings.inspect(spec);
         result.put("topics", inspection.partitions());
         String missing = spec.kafka().createTopics() ? "missing, created at the first start" : "missing";
         inspection
                 .partitions()
                 .forEach((topic, count) ->
                         console.print("topic %s: %s", topic, count == 0 ? missing : partitions(count)));
+        result.put("notes", inspection.notes());
+        inspection.notes().forEach(note -> console.print("note: %s", note));
         if (!inspection.findings().isEmpty()) {
             report(result, inspection.findings(), console);
             String findings = String.join("\n", inspection.findings());

@@ -9,15 +9,18 @@ import dev.evenkeel.cli.topic.Replay;
 import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
+import dev.evenkeel.connectors.kafka.HeaderField;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.RecordPublisher;
+import dev.evenkeel.connectors.kafka.Rejects;
 import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.connectors.kafka.SnapshotRecords;
 import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.connectors.kafka.TopicReader;
 import dev.evenkeel.connectors.kafka.TopicSpec;
+import dev.evenkeel.connectors.kafka.ValueHash;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
@@ -27,8 +30,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class TopicCommandsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LIMIT = TopicSpec.MAX_ROW_RECORD_BYTES;
+    private static final long TIME_MS = 1_600_000_000_001L;
 
     @TempDir
     private static Path data;
@@ -187,6 +195,138 @@ final class TopicCommandsIT {
     }
 
     @Test
+    void rejectsAreListedByReason() throws IOException {
+        publishRejects("listed", new ValueHash(Optional.of("secret")));
+
+        JsonNode list = JSON.readTree(
+                Invocation.of(on("listed", "rejects", "list", "--json")).out());
+        var table = Invocation.of(
+                on("listed", "rejects", "list", "--reason", "NUMBER", "--since", at(0), "--until", at(2)));
+
+        assertThat(list.path("rejects").asInt()).isEqualTo(4);
+        JsonNode group = list.path("groups").path(0);
+        assertThat(group.path("reason").asText()).isEqualTo("not a number");
+        assertThat(group.path("count").asInt()).isEqualTo(2);
+        assertThat(group.path("columns").path("age").asInt()).isEqualTo(2);
+        assertThat(group.path("first").asText()).isEqualTo(at(0));
+        assertThat(group.path("last").asText()).isEqualTo(at(1));
+        assertThat(group.path("originals").path(1).asText()).isEqualTo("listed.examples/0/1");
+        assertThat(table.out().lines().toList())
+                .containsExactly(
+                        "2  not a number, at decode",
+                        "      columns    age (2)",
+                        "      time       " + at(0) + " to " + at(1),
+                        "      originals  listed.examples/0/0, listed.examples/0/1");
+    }
+
+    @Test
+    void rejectsGoBackAsTheyCameEachOnce() throws IOException {
+        publishRejects("back", new ValueHash(Optional.empty()));
+
+        var dry = Invocation.of(on("back", "rejects", "replay", "--dry-run"));
+        int before = records("back.examples").size();
+        var first = Invocation.of(on("back", "rejects", "replay"));
+        List<RawRecord> rows = records("back.examples");
+        JsonNode second = JSON.readTree(
+                Invocation.of(on("back", "rejects", "replay", "--json")).out());
+
+        assertThat(dry.out()).startsWith("3 of 4 rejects would go back to back.examples");
+        assertThat(before).isEqualTo(3);
+        assertThat(first.out().lines().toList())
+                .containsExactly(
+                        "3 of 4 rejects sent back to back.examples", "1 cannot be replayed: their values are hashed");
+        assertThat(rows).hasSize(6);
+        for (int i = 0; i < 3; i++) {
+            RawRecord original = rows.get(i);
+            RawRecord replayed = rows.get(3 + i);
+            assertThat(replayed.key()).isEqualTo(original.key());
+            assertThat(replayed.value()).isEqualTo(original.value());
+            assertThat(replayed.timeMs()).isEqualTo(original.timeMs());
+            assertThat(replayed.headers())
+                    .extracting(h -> h.name() + "=" + h.text())
+                    .containsExactly("trace=" + i, "evenkeel.replayed=1", "evenkeel.replayed.from=back.rejects/0/" + i);
+        }
+        assertThat(second.path("replayed").asInt()).isZero();
+        assertThat(second.path("done").asInt()).isEqualTo(3);
+        assertThat(second.path("hashed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatComesBackStaysUntilItIsAskedFor() throws IOException {
+        publishRejects("round", new ValueHash(Optional.empty()));
+        Invocation.of(on("round", "rejects", "replay"));
+        RawRecord replayed = records("round.examples").get(3);
+        publish("round.rejects", new Rejects(LIMIT).reject(replayed, "decode", notANumber()));
+
+        var again = Invocation.of(on("round", "rejects", "replay"));
+        var forced = Invocation.of(on("round", "rejects", "replay", "--again"));
+
+        assertThat(again.out()).contains("0 of 5 rejects", "1 came back after a replay");
+        assertThat(forced.out()).contains("4 of 5 rejects sent back");
+        assertThat(records("round.examples").get(9).headers())
+                .extracting(HeaderField::text)
+                .containsExactly("0", "2", "round.rejects/0/4");
+    }
+
+    @Test
+    void hashedRejectsAloneAreAMistake() throws IOException {
+        publishRejects("hashed", new ValueHash(Optional.empty()));
+
+        var run = Invocation.of(on("hashed", "rejects", "replay", "--reason", "unknown label"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("cannot be replayed, their values are hashed (rejects.hash-values): rejects=1");
+    }
+
+    /** Three examples, each rejected: two as they are, one as it was decoded; and a reject with hashes. */
+    private static void publishRejects(String name, ValueHash hash) throws IOException {
+        try (TopicAdmin admin = TopicAdmin.connect(KafkaAccess.plain(kafka.bootstrap()), PATIENCE)) {
+            admin.create(List.of(
+                    TopicSpec.rows(name + ".examples", "examples.topic", 1, 1),
+                    TopicSpec.rows(name + ".rejects", "rejects.topic", 1, 1)));
+        }
+        for (int i = 0; i < 3; i++) {
+            publish(
+                    name + ".examples",
+                    new OutgoingRecord(
+                            bytes("key" + i),
+                            bytes("row" + i),
+                            List.of(HeaderField.text("trace", "" + i)),
+                            TIME_MS + i));
+        }
+        Rejects rejects = new Rejects(LIMIT);
+        List<RawRecord> rows = records(name + ".examples");
+        publish(name + ".rejects", rejects.reject(rows.get(0), "decode", notANumber()));
+        publish(name + ".rejects", rejects.reject(rows.get(1), "decode", notANumber()));
+        RawRecord stand = new RawRecord(name + ".examples", 0, 2, TIME_MS + 2, null, bytes("{}"), List.of());
+        publish(
+                name + ".rejects",
+                rejects.rejectDecoded(
+                        stand, "train", new IllegalArgumentException("number is absurd: limit=1: column=age")));
+        publish(
+                name + ".rejects",
+                hash.apply(rejects.reject(rows.get(0), "decode", new IllegalArgumentException("unknown label: y=me"))));
+    }
+
+    private static void publish(String topic, OutgoingRecord message) throws IOException {
+        try (RecordPublisher publisher = RecordPublisher.open(KafkaAccess.plain(kafka.bootstrap()), topic)) {
+            publisher.publish(message);
+        }
+    }
+
+    private static Exception notANumber() {
+        return new IllegalArgumentException("not a number: age=me, expected=a number");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String at(int row) {
+        return Instant.ofEpochMilli(TIME_MS + row).toString();
+    }
+
+    @Test
     void validateAsksTheBrokers() throws IOException {
         Invocation.of(on("asked", "replay", "--input", rows(1)));
 
@@ -201,6 +341,46 @@ final class TopicCommandsIT {
                 .contains(": the brokers are as the pipeline needs them");
         assertThat(strict.exitCode()).isEqualTo(2);
         assertThat(strict.err()).contains("no such topic: snapshots.topic=asked.snapshots");
+    }
+
+    @Test
+    void validateFindsEverythingAtOnce() throws IOException {
+        TopicSpec small = new TopicSpec(
+                "wrong.snapshots",
+                "snapshots.topic",
+                1,
+                1,
+                Map.of("max.message.bytes", "100000", "cleanup.policy", "delete"));
+        try (TopicAdmin admin = TopicAdmin.connect(KafkaAccess.plain(kafka.bootstrap()), PATIENCE)) {
+            admin.create(List.of(small));
+        }
+        Invocation.of(on("wrong", "replay", "--input", rows(30)));
+        String[] sets = {
+            "--set", "checkpoint.storage=file:///proc/checkpoints",
+            "--set", "examples.options.header=x,color,y,more",
+            "--set", "delivery.transaction-timeout=20h"
+        };
+
+        var run = Invocation.of(on("wrong", sets, "validate", "--connect"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "error: must be a folder that can be written: checkpoint.storage=file:/proc"),
+                        line -> assertThat(line)
+                                .startsWith("error: longer than the brokers allow: delivery.transaction-timeout="),
+                        line -> assertThat(line)
+                                .isEqualTo("error: must be at least 925696: max.message.bytes=100000 of"
+                                        + " snapshots.topic=wrong.snapshots"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "error: none of the first 30 rows can be decoded: examples.topic=wrong.examples;"
+                                                + " the first: partition=0, offset=0: wrong column count"));
+        assertThat(run.out())
+                .contains("note: the newest snapshot may vanish: snapshots.topic=wrong.snapshots,"
+                        + " cleanup.policy=delete, expected=compact");
     }
 
     /** Learns some rows and publishes what came of it as that snapshot. */

@@ -3,11 +3,16 @@ package dev.evenkeel.embedded;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** The properties of a single broker that is its own controller. Timing stays as Kafka has it: restarts depend on it. */
 final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final String CLIENTS = "CLIENTS";
+    private static final String OWN = "OWN";
 
     /** Rejected originals of 8 MiB pass with their headers, and batches of them. */
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
@@ -18,12 +23,26 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(Path directory, int port, int controllerPort) {
+    /**
+     * The ports of a broker.
+     *
+     * @param client clients come here
+     * @param own the broker itself, without security; the clients' port where they need none either
+     * @param controller the controller
+     */
+    record Listeners(int client, int own, int controller) {}
+
+    static Properties of(Path directory, Listeners ports, BrokerSecurity security) {
         var properties = new Properties();
         identity(properties, directory);
-        listeners(properties, port, controllerPort);
+        if (security.equals(BrokerSecurity.NONE)) {
+            listeners(properties, ports.client(), ports.controller());
+        } else {
+            secured(properties, ports, security);
+        }
         topics(properties);
         sizes(properties);
+        security.properties().forEach(properties::setProperty);
         return properties;
     }
 
@@ -51,6 +70,36 @@ final class BrokerProperties {
         put(properties, "controller.listener.names", CONTROLLER_LISTENER);
         // Not kept in the directory, so the controller's port may differ from start to start.
         put(properties, "controller.quorum.voters", "%d@%s:%d", NODE_ID, host, controllerPort);
+    }
+
+    private static void secured(Properties properties, Listeners ports, BrokerSecurity security) {
+        String host = EmbeddedKafka.HOST;
+        String advertised = String.format(
+                Locale.ROOT, "%s://%s:%d,%s://%s:%d", CLIENTS, host, ports.client(), OWN, host, ports.own());
+        put(properties, "listeners", "%s,%s://%s:%d", advertised, CONTROLLER_LISTENER, host, ports.controller());
+        put(properties, "advertised.listeners", advertised);
+        put(
+                properties,
+                "listener.security.protocol.map",
+                "%s:%s,%s:PLAINTEXT,%s:PLAINTEXT",
+                CLIENTS,
+                security.protocol(),
+                OWN,
+                CONTROLLER_LISTENER);
+        put(properties, "inter.broker.listener.name", OWN);
+        put(properties, "controller.listener.names", CONTROLLER_LISTENER);
+        put(properties, "controller.quorum.voters", "%d@%s:%d", NODE_ID, host, ports.controller());
+        if (!security.users().isEmpty()) {
+            put(properties, "sasl.enabled.mechanisms", BrokerSecurity.MECHANISM);
+            put(
+                    properties,
+                    "listener.name.clients." + BrokerSecurity.MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+                    ScramLoginModule.class.getName() + " required;");
+        }
+        if (!security.superusers().isEmpty()) {
+            put(properties, "authorizer.class.name", StandardAuthorizer.class.getName());
+            put(properties, "super.users", "User:ANONYMOUS;" + String.join(";", security.superusers()));
+        }
     }
 
     private static void topics(Properties properties) {

@@ -14,7 +14,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker in this process: one node, its own controller, on 127.0.0.1 only, without security. For
+ * A Kafka broker in this process: one node, its own controller, on 127.0.0.1 only, without security unless it is asked for. For
  * development and tests; its data survives in its directory.
  *
  * <p>Topics are not made by themselves. Records may have 64 MiB, transactions may last an hour.
@@ -43,10 +43,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         Path directory = settings.directory().toAbsolutePath();
         DirectoryInUse.check(directory);
         int port = Ports.claim(HOST, settings.port());
-        int controllerPort = Ports.claim(HOST, 0);
-        format(directory);
+        var ports = new BrokerProperties.Listeners(port, Ports.claim(HOST, 0), Ports.claim(HOST, 0));
+        format(directory, settings.security());
         try {
-            var config = KafkaConfig.fromProps(BrokerProperties.of(directory, port, controllerPort), false);
+            var config = KafkaConfig.fromProps(BrokerProperties.of(directory, ports, settings.security()), false);
             var server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(settings, HOST + ":" + port, server);
@@ -74,7 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         });
     }
 
-    private static void format(Path directory) throws IOException {
+    private static void format(Path directory, BrokerSecurity security) throws IOException {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
@@ -87,6 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
                     .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setScramArguments(security.scramArguments())
                     .setIgnoreFormatted(true)
                     .run();
         } catch (IOException e) {

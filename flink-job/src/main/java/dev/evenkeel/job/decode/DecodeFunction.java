@@ -45,6 +45,7 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
 
     private transient Decoder decoder;
     private transient boolean hasTime;
+    private transient boolean keepsKeys;
     private transient Example example;
     private transient Rejects rejects;
     private transient KeptCounter read;
@@ -76,6 +77,7 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
                 Formats.decoder(spec.examples().format().key(), spec.examples().options(), schema);
         example = new Example(schema.numeric().size());
         hasTime = schema.time().isPresent();
+        keepsKeys = spec.predictions().enabled();
         rejects = new Rejects(maxRejectBytes);
         read.register(getRuntimeContext());
         rejected.register(getRuntimeContext());
@@ -100,6 +102,6 @@ public final class DecodeFunction extends ProcessFunction<RawRecord, Example> im
         if (!hasTime) {
             example.timeMs(record.timeMs());
         }
-        example.origin(record.partition(), record.offset());
+        example.origin(record.partition(), record.offset()).key(keepsKeys ? record.key() : null);
     }
 }

@@ -10,16 +10,19 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** A pipeline's effective specification as text, without client settings, so that functions can carry it to their machines. */
+/** A pipeline's effective specification as text, without secrets, so that functions can carry it to their machines. */
 public final class PipelineText implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
     private final String yaml;
 
-    /** The text of that specification; secrets stay behind, since only the client settings hold any. */
+    /**
+     * The text of that specification. Secrets stay behind: client settings, and the key of hashed rejects; a schema registry's password
+     * goes along, since decoders ask the registry.
+     */
     public PipelineText(PipelineSpec spec) {
-        yaml = withoutClientSettings(spec).toYaml();
+        yaml = withoutSecrets(spec).toYaml();
     }
 
     /** The specification. */
@@ -27,7 +30,7 @@ public final class PipelineText implements Serializable {
         return PipelineFile.parse(yaml, "pipeline", List.of(), name -> null).spec();
     }
 
-    private static PipelineSpec withoutClientSettings(PipelineSpec spec) {
+    private static PipelineSpec withoutSecrets(PipelineSpec spec) {
         KafkaSpec kafka = spec.kafka();
         return new PipelineSpec(
                 spec.name(),
@@ -51,7 +54,8 @@ public final class PipelineText implements Serializable {
                 spec.maxParallelism(),
                 spec.snapshots(),
                 spec.metrics(),
-                spec.rejects(),
+                spec.predictions(),
+                spec.rejects().withoutSecret(),
                 spec.control(),
                 spec.stability(),
                 spec.evaluation(),

@@ -20,6 +20,8 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job ready to run: its surroundings are checked, its topics are there, and it is decided where it resumes from.
@@ -27,8 +29,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param spec the pipeline
  * @param restorePoint the checkpoint or savepoint it resumes from, if any
  * @param controlFrom the offset in each partition of the control topic from which orders count, unless its state says otherwise
+ * @param rejectBytes what a record of the topic of rejects may take
  */
-public record JobStart(PipelineSpec spec, Optional<String> restorePoint, Map<Integer, Long> controlFrom) {
+public record JobStart(
+        PipelineSpec spec, Optional<String> restorePoint, Map<Integer, Long> controlFrom, int rejectBytes) {
+    private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -38,8 +43,19 @@ public record JobStart(PipelineSpec spec, Optional<String> restorePoint, Map<Int
      * @throws IOException when storage or brokers fail meanwhile
      */
     public static JobStart prepare(PipelineSpec spec, StartFrom from) throws IOException {
-        Surroundings.check(spec);
-        return new JobStart(spec, restorePoint(spec, from), controlEnd(spec));
+        Inspection inspection = Surroundings.check(spec, fresh(spec, from));
+        inspection.notes().forEach(LOG::warn);
+        return new JobStart(spec, restorePoint(spec, from), controlEnd(spec), inspection.rejectBytes());
+    }
+
+    private static boolean fresh(PipelineSpec spec, StartFrom from) {
+        try {
+            boolean newest = from instanceof StartFrom.Newest;
+            return from instanceof StartFrom.Fresh
+                    || (newest && RestorePoints.newest(spec).isEmpty());
+        } catch (IOException e) {
+            return false; // the check of the storage says it
+        }
     }
 
     private static Optional<String> restorePoint(PipelineSpec spec, StartFrom from) throws IOException {
@@ -123,11 +139,15 @@ public record JobStart(PipelineSpec spec, Optional<String> restorePoint, Map<Int
     public Configuration configuration() {
         Configuration flink = FlinkSettings.of(spec);
         restorePoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        // the sink of predictions that are published no longer leaves a state that nobody needs
+        flink.set(
+                StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
+                !spec.predictions().enabled());
         return flink;
     }
 
     /** Adds the job to an environment made with {@link #configuration()}. */
     public void build(StreamExecutionEnvironment environment) {
-        PipelineGraph.build(spec, controlFrom, environment);
+        PipelineGraph.build(spec, new PipelineGraph.Facts(controlFrom, rejectBytes), environment);
     }
 }

@@ -2,44 +2,78 @@ package dev.evenkeel.job.start;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.config.spec.KafkaSpec;
-import dev.evenkeel.config.spec.WindowSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
-import dev.evenkeel.connectors.kafka.KafkaSetupException;
 import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.connectors.kafka.TopicSpec;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
+import java.util.Map;
 
-/** Checks the brokers, topics and folders a pipeline needs, all at once, and creates the topics it may create. */
+/**
+ * Checks what a pipeline needs around it, all at once: brokers, topics, permissions, timeouts, sizes of messages, the folder of
+ * checkpoints, and the schema against the first rows.
+ */
 public final class Surroundings {
+    /** So many first rows that all fail are no accident: the job would reject the whole stream. */
+    static final int ENOUGH_ROWS = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration METRICS_RETENTION = Duration.ofDays(7);
 
     private final PipelineSpec spec;
-    private final List<String> findings = new ArrayList<>();
-    private boolean configuration;
+    private final Findings findings = new Findings();
+    private Map<String, Integer> partitions = Map.of();
+    private int rejectBytes = TopicSpec.MAX_ROW_RECORD_BYTES;
 
     private Surroundings(PipelineSpec spec) {
         this.spec = spec;
     }
 
     /**
-     * Checks everything and creates missing topics if the pipeline allows.
+     * Checks everything before a start, and creates missing topics if the pipeline allows.
      *
+     * @param fresh whether the job begins with the first rows, which must then fit
      * @throws StartException with all findings
      */
-    public static void check(PipelineSpec spec) throws StartException {
+    static Inspection check(PipelineSpec spec, boolean fresh) throws StartException {
         Surroundings surroundings = new Surroundings(spec);
-        surroundings.storage();
-        surroundings.brokers();
-        if (!surroundings.findings.isEmpty()) {
-            throw new StartException(surroundings.findings, surroundings.configuration);
+        StorageCheck.make(spec.checkpoint().storage(), surroundings.findings);
+        surroundings.brokers(true, fresh ? ENOUGH_ROWS : Integer.MAX_VALUE);
+        Inspection inspection = surroundings.inspection();
+        if (!inspection.findings().isEmpty()) {
+            throw new StartException(inspection.findings(), inspection.configuration());
         }
+        return inspection;
+    }
+
+    /** Checks the same without creating or changing anything. */
+    public static Inspection inspect(PipelineSpec spec) {
+        Surroundings surroundings = new Surroundings(spec);
+        StorageCheck.look(spec.checkpoint().storage(), surroundings.findings);
+        surroundings.brokers(false, 1);
+        return surroundings.inspection();
+    }
+
+    private void brokers(boolean create, int leastRows) {
+        findings.of(() -> {
+            try (TopicAdmin admin = TopicAdmin.connect(access(spec), PATIENCE)) {
+                BrokerCheck brokers = new BrokerCheck(spec, admin, findings);
+                if (create) {
+                    brokers.create();
+                }
+                brokers.check();
+                partitions = brokers.partitions();
+                rejectBytes = brokers.rejectBytes();
+                if (partitions.getOrDefault(spec.examples().topic(), 0) > 0) {
+                    FirstRows.check(spec, admin, leastRows, findings);
+                }
+            }
+        });
+    }
+
+    private Inspection inspection() {
+        return new Inspection(partitions, findings.findings(), findings.notes(), findings.configuration(), rejectBytes);
     }
 
     /** How to reach a pipeline's brokers. */
@@ -51,76 +85,16 @@ public final class Surroundings {
     public static List<TopicSpec> topics(PipelineSpec spec) {
         KafkaSpec kafka = spec.kafka();
         int replication = kafka.replication();
-        return List.of(
+        List<TopicSpec> topics = new ArrayList<>(List.of(
                 TopicSpec.rows(spec.examples().topic(), "examples.topic", kafka.partitions(), replication),
                 TopicSpec.compacted(spec.snapshots().topic(), "snapshots.topic", replication),
                 TopicSpec.kept(spec.metrics().topic(), "metrics.topic", 1, replication, METRICS_RETENTION),
                 TopicSpec.rows(spec.rejects().topic(), "rejects.topic", 1, replication),
-                TopicSpec.log(spec.control().topic(), "control.topic", replication));
-    }
-
-    /** Checkpoints must be writable here; a cluster's own machines find out for themselves. */
-    private void storage() {
-        Path folder = new Path(spec.checkpoint().storage());
-        Path probe = new Path(folder, ".writable-" + UUID.randomUUID());
-        try {
-            FileSystem files = folder.getFileSystem();
-            files.mkdirs(folder);
-            files.create(probe, FileSystem.WriteMode.NO_OVERWRITE).close();
-            files.delete(probe, false);
-        } catch (IOException e) {
-            found("must be a folder that can be written: checkpoint.storage=" + folder + " (" + reason(e) + ")", true);
+                TopicSpec.log(spec.control().topic(), "control.topic", replication)));
+        if (spec.predictions().enabled()) { // with the times of rows, which may be old
+            topics.add(
+                    TopicSpec.rows(spec.predictions().topic(), "predictions.topic", kafka.partitions(), replication));
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
-    }
-
-    private void brokers() {
-        try (TopicAdmin admin = TopicAdmin.connect(access(spec), PATIENCE)) {
-            each(() -> admin.requireTransactionTimeout(spec.delivery().transactionTimeout()));
-            if (spec.kafka().createTopics()) {
-                each(() -> admin.create(topics(spec)));
-            }
-            each(() -> admin.require(topics(spec)));
-            each(() -> parallelism(admin.partitions(spec.examples().topic())));
-        } catch (KafkaSetupException e) {
-            found(e);
-        }
-    }
-
-    /** In event time a reader without a partition would hold up all windows for ever. */
-    private void parallelism(int partitions) {
-        boolean waits = spec.window() instanceof WindowSpec.EventTime;
-        if (waits && partitions > 0 && spec.parallelism() > partitions) {
-            found(
-                    "must not exceed the partitions of " + spec.examples().topic() + " with windows of event time: "
-                            + "parallelism=" + spec.parallelism() + ", partitions=" + partitions,
-                    true);
-        }
-    }
-
-    private interface Check {
-        void run() throws KafkaSetupException;
-    }
-
-    private void each(Check check) {
-        try {
-            check.run();
-        } catch (KafkaSetupException e) {
-            found(e);
-        }
-    }
-
-    private void found(KafkaSetupException e) {
-        found(e.getMessage(), e.fault() == KafkaSetupException.Fault.CONFIGURATION);
-    }
-
-    private void found(String finding, boolean settingAtFault) {
-        if (!findings.contains(finding)) {
-            findings.add(finding);
-        }
-        configuration |= settingAtFault;
+        return List.copyOf(topics);
     }
 }

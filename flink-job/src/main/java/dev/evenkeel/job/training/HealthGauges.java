@@ -1,51 +1,80 @@
 package dev.evenkeel.job.training;
 
+import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.stability.LayerHealth;
 import dev.evenkeel.model.stability.StabilityReport;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The last stability report as gauges of Flink, whose names do not change: {@code findings}, {@code evenness}, {@code rollbacks}, {@code quarantined}, {@code explodingLayers}, {@code vanishingLayers},
- * {@code largestGradientGrowth}. Those of several lanes in one task are the last reporter's.
+ * The last report as gauges of Flink, whose names do not change ({@code deploy/prometheus/README.md} lists them); NaN where nothing is
+ * known. Those of several lanes in one task are the last reporter's. A layer is a group {@code layer} with its name as value, which
+ * reporters make a label; a feature never is one, since there may be any number of them.
  */
 final class HealthGauges {
+    private final MetricGroup group;
+    private final Map<String, LayerGauges> layers = new HashMap<>();
     private volatile StabilityReport last;
+    private volatile Estimates window;
 
     HealthGauges(MetricGroup group) {
-        add(group, "findings", report -> report.findings().size());
-        add(group, "evenness", StabilityReport::evenness);
-        add(group, "rollbacks", StabilityReport::rollbacks);
+        this.group = group;
+        add("findings", report -> report.findings().size());
+        add("evenness", StabilityReport::evenness);
+        add("rollbacks", StabilityReport::rollbacks);
         add(
-                group,
                 "quarantined",
                 report -> report.quarantined().values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
-        add(group, "explodingLayers", report -> count(report, LayerHealth::exploding));
-        add(group, "vanishingLayers", report -> count(report, LayerHealth::vanishing));
+        add("explodingLayers", report -> count(report, LayerHealth::exploding));
+        add("vanishingLayers", report -> count(report, LayerHealth::vanishing));
         add(
-                group,
                 "largestGradientGrowth",
                 report -> report.layers().stream()
                         .mapToDouble(LayerHealth::gradientGrowth)
                         .filter(Double::isFinite)
                         .max()
                         .orElse(Double.NaN));
+        evaluation("windowLoss", Estimates::loss);
+        evaluation("windowAccuracy", Estimates::accuracy);
+        evaluation("windowRmse", Estimates::rmse);
+        evaluation("windowNoChange", Estimates::noChange);
+        evaluation("leadOverNoChange", HealthGauges::lead);
+    }
+
+    /** By how much the predictions of the last rows are better than no change: in accuracy, or in RMSE. */
+    private static double lead(Estimates window) {
+        return Double.isNaN(window.accuracy())
+                ? window.noChange() - window.rmse()
+                : window.accuracy() - window.noChange();
     }
 
     private static long count(StabilityReport report, Predicate<LayerHealth> flag) {
         return report.layers().stream().filter(flag).count();
     }
 
-    private void add(MetricGroup group, String name, ToDoubleFunction<StabilityReport> value) {
+    private void add(String name, ToDoubleFunction<StabilityReport> value) {
         group.gauge(name, (Gauge<Double>) () -> last == null ? Double.NaN : value.applyAsDouble(last));
     }
 
-    /** Shows a report from now on. */
-    void show(StabilityReport report) {
+    private void evaluation(String name, ToDoubleFunction<Estimates> value) {
+        group.gauge(name, (Gauge<Double>) () -> window == null ? Double.NaN : value.applyAsDouble(window));
+    }
+
+    /** Shows a report, and estimates over the last rows, from now on. */
+    void show(StabilityReport report, Estimates overWindow) {
         last = report;
+        window = overWindow;
+        report.layers().forEach(layer -> layer(layer.layer()).show(layer));
+        report.activations().forEach(units -> layer(units.layer()).show(units));
+    }
+
+    private LayerGauges layer(String name) {
+        return layers.computeIfAbsent(name, layer -> new LayerGauges(group.addGroup("layer", layer)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.job.training;
 
+import dev.evenkeel.model.evaluation.PublishGate;
 import java.io.Serializable;
 
 /**
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param reportEveryMs time between reports, in milliseconds
  * @param snapshotEveryMs time between snapshots in milliseconds, or 0 when they are counted in batches
  * @param snapshotEveryBatches mini-batches between snapshots, or 0 when they are counted in time
+ * @param gate what a scheduled snapshot must pass; null: nothing
  */
 public record Publishing(
         String pipeline,
@@ -20,5 +22,6 @@ public record Publishing(
         int maxRejectBytes,
         long reportEveryMs,
         long snapshotEveryMs,
-        int snapshotEveryBatches)
+        int snapshotEveryBatches,
+        PublishGate gate)
         implements Serializable {}

@@ -41,7 +41,7 @@ final class RefusedRows {
     OutgoingRecord of(Example example, String stage, String reason) {
         RawRecord stand = new RawRecord(
                 topic, example.partition(), example.offset(), example.timeMs(), null, json(example), List.of());
-        return rejects.reject(stand, stage, new IllegalArgumentException(reason));
+        return rejects.rejectDecoded(stand, stage, new IllegalArgumentException(reason));
     }
 
     private byte[] json(Example example) {

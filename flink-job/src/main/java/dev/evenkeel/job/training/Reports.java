@@ -103,6 +103,7 @@ final class Reports {
         json.writeNumberField("refused_rows", lane.counts().refusedRows());
         json.writeNumberField("refused_batches", lane.counts().refusedBatches());
         json.writeNumberField("rollbacks", lane.counts().rollbacks());
+        json.writeNumberField("withheld", lane.counts().withheld());
         json.writeNumberField("parameters", lane.learner().parameterCount());
         boolean first = examplesBefore < 0 || nowMs <= timeBefore;
         number("rate", first ? Double.NaN : 1000.0 * (examples - examplesBefore) / (nowMs - timeBefore), json);
@@ -147,8 +148,9 @@ final class Reports {
     }
 
     /** A snapshot of the lane as it is now, under its sequence; the time of the record is the last example's. */
-    EncodedSnapshot snapshot(TrainingLane lane, long nowMs) {
-        ModelSnapshot snapshot = ModelSnapshot.of(publishing.pipeline(), lane, Instant.ofEpochMilli(nowMs));
+    EncodedSnapshot snapshot(TrainingLane lane, String why, long nowMs) {
+        ModelSnapshot snapshot = ModelSnapshot.of(publishing.pipeline(), lane, Instant.ofEpochMilli(nowMs))
+                .with(ModelSnapshot.GATE, why);
         SnapshotId id = new SnapshotId(publishing.model(), snapshot.sequence(), snapshot.version(), snapshot.sha256());
         return new EncodedSnapshot(id, snapshot.encode(), lane.counts().lastTimeMs());
     }

@@ -8,6 +8,7 @@ import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.window.LaneBatch;
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.Refusals;
 import dev.evenkeel.model.learner.TrainingLane;
@@ -60,6 +61,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     /** Side output of words to the readers of examples: hold, open. */
     public static final OutputTag<OutgoingRecord> WORDS = new OutputTag<>("words", StreamTypes.OUTGOING_RECORD);
 
+    /** Side output of predictions, each made before its row was learned; empty unless the pipeline asks for them. */
+    public static final OutputTag<OutgoingRecord> PREDICTIONS =
+            new OutputTag<>("predictions", StreamTypes.OUTGOING_RECORD);
+
     @Serial
     private static final long serialVersionUID = 2;
 
@@ -77,6 +82,9 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient Reports reports;
     private transient HealthGauges health;
     private transient RefusedRows refusals;
+    /** Null where none are published. */
+    private transient PredictionRecords predictions;
+
     private transient PublishedStates published;
     private transient OrderBook orders;
     private transient LongCounter learned;
@@ -86,6 +94,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient volatile double latestLoss;
     private transient volatile long latestVersion;
     private transient volatile int latestVerdict;
+    private transient volatile long lastSnapshotMs;
+    private transient long checkpointEveryMs;
 
     /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what {@code snapshots} hold. */
     public TrainFunction(PipelineText pipeline, Publishing publishing, SnapshotTopic snapshots) {
@@ -102,12 +112,16 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
                 publishing, getRuntimeContext().getJobInfo().getJobId().toString());
         PipelineSpec spec = pipeline.spec();
         refusals = new RefusedRows(publishing.examplesTopic(), spec.schema(), publishing.maxRejectBytes());
+        predictions = spec.predictions().enabled()
+                ? new PredictionRecords(spec.schema(), spec.learner().loss())
+                : null;
         published = new PublishedStates(snapshotTopic, publishing.model(), spec.learner());
         orders = new OrderBook(getRuntimeContext(), publishing.model(), published);
         learned = accumulator(LEARNED);
         refusedRows = accumulator(REFUSED_ROWS);
         refusedBatches = accumulator(REFUSED_BATCHES);
         snapshots = accumulator(SNAPSHOTS);
+        checkpointEveryMs = spec.checkpoint().every().toMillis();
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("evenkeel");
         health = new HealthGauges(group);
         group.gauge("loss", () -> latestLoss);
@@ -115,6 +129,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         group.gauge("verdict", () -> latestVerdict);
         group.gauge("examples", () -> learned.getLocalValue());
         group.gauge("refusedRows", () -> refusedRows.getLocalValue());
+        group.gauge("refusedSteps", () -> refusedBatches.getLocalValue());
+        group.gauge("lastSnapshotTimestamp", () -> lastSnapshotMs);
+        group.gauge("snapshotInterval", publishing::snapshotEveryMs);
+        group.gauge("checkpointInterval", () -> checkpointEveryMs);
     }
 
     private LongCounter accumulator(String name) {
@@ -129,7 +147,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         TrainingLane lane = lane(current);
         lane.learn(element.batch(), listener(lane, context, out));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {
-            publish(lane, context);
+            offer(lane, context, out);
         }
         done(current, lane, context);
     }
@@ -148,14 +166,14 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         TrainingLane lane = lane(current);
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             lane.finish(listener(lane, context, out));
-            publish(lane, context);
+            offer(lane, context, out);
             report(lane, context, out);
         } else {
             if (timestamp % publishing.reportEveryMs() == 0) {
                 report(lane, context, out);
             }
             if (publishing.snapshotEveryMs() > 0 && timestamp % publishing.snapshotEveryMs() == 0) {
-                publish(lane, context);
+                offer(lane, context, out);
             }
             registerTicks(context);
         }
@@ -182,7 +200,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
 
     private void report(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         StabilityReport stability = lane.report();
-        health.show(stability);
+        health.show(stability, lane.evaluation().window());
         out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
     }
 
@@ -208,16 +226,37 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         context.timerService().registerProcessingTimeTimer((now / everyMs + 1) * everyMs);
     }
 
+    /** Publishes what is due, unless this version has been published already or the gate withholds it. */
+    private void offer(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
+        if (!lane.counts().unpublished(lane.learner().version())) {
+            return;
+        }
+        if (publishing.gate() == null) {
+            publish(lane, "off", context);
+        } else {
+            lane.pass(publishing.gate(), listener(lane, context, out)).ifPresent(why -> publish(lane, why, context));
+        }
+    }
+
     /** Publishes unless this version has been published already. */
-    private void publish(TrainingLane lane, Context context) {
+    private void publish(TrainingLane lane, String why, Context context) {
         if (lane.counts().publish(lane.learner().version())) {
-            context.output(
-                    PUBLISHED, reports.snapshot(lane, context.timerService().currentProcessingTime()));
+            lastSnapshotMs = context.timerService().currentProcessingTime();
+            context.output(PUBLISHED, reports.snapshot(lane, why, lastSnapshotMs));
         }
     }
 
     private TrainingLane.Listener listener(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         return new TrainingLane.Listener() {
+            @Override
+            public void scored(MiniBatch batch, int from, int to, Predictions scores) {
+                long now = context.timerService().currentProcessingTime();
+                for (int r = from; predictions != null && r < to; r++) {
+                    PredictionRecords.Scores row = new PredictionRecords.Scores(scores, r - from);
+                    context.output(PREDICTIONS, predictions.record(batch, r, row, lane.scoredBy(r - from), now));
+                }
+            }
+
             @Override
             public void refused(MiniBatch batch, Refusals.Refusal refusal) {
                 context.output(REFUSED, refusals.of(batch, refusal.row(), STAGE, refusal.reason()));
@@ -240,7 +279,10 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         };
     }
 
-    /** Those who serve the model get a state that has returned at once: what was published before may be what had to go. */
+    /**
+     * Those who serve the model get a state that has returned at once: what was published before may be what had to go. Neither
+     * that nor what somebody ordered waits for the gate.
+     */
     private void heed(LaneEvent event, TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         try {
             orders.log(event);
@@ -248,8 +290,9 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             throw new IllegalStateException("state must be writable: " + e.getMessage(), e);
         }
         switch (event.kind()) {
-            case PUBLISH, ROLLED_BACK, RETURNED, HALTED -> publish(lane, context);
-            case LEARNING, NEW_STREAM, DRIFT, PAUSED, RESUMED, ORDER_WAITS, ORDER_FAILED -> {
+            case PUBLISH, ROLLED_BACK, RETURNED, HALTED ->
+                publish(lane, event.kind().key(), context);
+            case LEARNING, NEW_STREAM, DRIFT, PAUSED, RESUMED, WITHHELD, ORDER_WAITS, ORDER_FAILED -> {
                 // nothing new to serve
             }
         }

@@ -12,6 +12,8 @@ import dev.evenkeel.job.DriftingRows;
 import dev.evenkeel.job.TestPipelines;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.evaluation.GateMetric;
+import dev.evenkeel.model.evaluation.PublishGate;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.util.Arrays;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -59,6 +61,43 @@ class TrainFunctionTest {
             trainer.clock(18_000);
 
             assertThat(trainer.reports()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theGateWithholdsWhatIsNotGoodEnoughAndSaysWhy() throws Exception {
+        PublishGate gate = new PublishGate(GateMetric.ACCURACY, PublishGate.Against.BASELINE, 0.9);
+        try (TrainHarness trainer = TrainHarness.open(SPEC, TrainHarness.gated(gate))) {
+            trainer.train(batch(0)).train(batch(1)).end();
+
+            assertThat(trainer.published()).isEmpty();
+            assertThat(trainer.reports())
+                    .filteredOn(report -> report.contains("\"event\":\"withheld\""))
+                    .hasSize(3) // the last at the end of input
+                    .allSatisfy(event -> assertThat(event)
+                            .contains(
+                                    "A snapshot is withheld: accuracy ",
+                                    " does not beat a constant's ",
+                                    "\"metric\":\"accuracy\"",
+                                    "\"against\":\"baseline\""));
+            assertThat(trainer.reports()).last().asString().contains("\"withheld\":3");
+        }
+    }
+
+    @Test
+    void whatPassesTheGateSaysSoInItsProvenance() throws Exception {
+        PublishGate gate = new PublishGate(GateMetric.ACCURACY, PublishGate.Against.LAST_PUBLISHED, -1);
+        try (TrainHarness trainer = TrainHarness.open(SPEC, TrainHarness.gated(gate))) {
+            trainer.train(batch(0)).train(batch(1));
+
+            assertThat(trainer.published()).hasSize(2);
+            assertThat(ModelSnapshot.decode(trainer.published().get(0).bytes()).metadata())
+                    .containsEntry(ModelSnapshot.GATE, "the first one");
+            assertThat(ModelSnapshot.decode(trainer.published().get(1).bytes())
+                            .metadata()
+                            .get(ModelSnapshot.GATE))
+                    .startsWith("accuracy ")
+                    .contains(" beats the last published one's ");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.window.LaneBatch;
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.evaluation.PublishGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,19 @@ final class TrainHarness implements AutoCloseable {
 
     static Publishing publishing(long reportEveryMs, long snapshotEveryMs, int snapshotEveryBatches) {
         return new Publishing(
-                "drift", "drift", "drift.examples", 1 << 20, reportEveryMs, snapshotEveryMs, snapshotEveryBatches);
+                "drift",
+                "drift",
+                "drift.examples",
+                1 << 20,
+                reportEveryMs,
+                snapshotEveryMs,
+                snapshotEveryBatches,
+                null);
+    }
+
+    /** A snapshot is due after every mini-batch, and must pass. */
+    static Publishing gated(PublishGate gate) {
+        return new Publishing("drift", "drift", "drift.examples", 1 << 20, 1_000, 0, 1, gate);
     }
 
     static TrainHarness open(PipelineSpec spec, Publishing publishing) throws Exception {
@@ -119,6 +132,13 @@ final class TrainHarness implements AutoCloseable {
 
     List<OutgoingRecord> refused() {
         return side(TrainFunction.REFUSED);
+    }
+
+    /** Predictions as JSON text. */
+    List<String> predictions() {
+        return side(TrainFunction.PREDICTIONS).stream()
+                .map(prediction -> new String(prediction.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private <T> List<T> side(OutputTag<T> tag) {

@@ -2,25 +2,31 @@ package dev.evenkeel.model.benchmark;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.learner.Learner;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
 import dev.evenkeel.model.learner.ModelKind;
 import dev.evenkeel.model.learner.Refusals;
+import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.loss.LossKind;
 import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.NagHyperparameters;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What the guards cost: the same steps with {@code stability.profile} off and balanced. */
+/**
+ * What the guards cost: the same steps with {@code stability.profile} off and balanced, of the model alone, and of a lane, which keeps good
+ * states, watches the loss, evaluates and reports. One label in ten is wrong and the rows are many, so that nothing is known by heart: a loss
+ * near 0 would be watched more closely.
+ */
 @State(Scope.Thread)
 public class GovernorBenchmark {
     /** Profiles of a pipeline file. */
@@ -39,7 +45,8 @@ public class GovernorBenchmark {
 
     private static final int NUMBERS = 39;
     private static final int ROWS = 256;
-    private static final int BATCHES = 64;
+    private static final int BATCHES = 512;
+    private static final int WRONG = 10;
 
     /** Which guards. */
     @Param
@@ -47,6 +54,8 @@ public class GovernorBenchmark {
 
     private Learner network;
     private Learner linear;
+    private TrainingLane networkLane;
+    private TrainingLane linearLane;
     private List<MiniBatch> wide;
     private List<MiniBatch> narrow;
     private final Predictions predictions = new Predictions(1);
@@ -57,7 +66,7 @@ public class GovernorBenchmark {
     @Setup
     public void make() {
         Topology topology = Topology.SMALL_256;
-        network = Learners.create(new LearnerSpec(
+        LearnerSpec deep = new LearnerSpec(
                         Data.schema(topology),
                         ModelKind.NETWORK,
                         LossKind.LOGISTIC,
@@ -66,8 +75,8 @@ public class GovernorBenchmark {
                         topology.batch,
                         LearnerSpec.DEFAULT_SEED,
                         GemmChoice.AUTO)
-                .with(profile.settings));
-        linear = Learners.create(new LearnerSpec(
+                .with(profile.settings);
+        LearnerSpec flat = new LearnerSpec(
                         Data.schema(NUMBERS, 1, 18),
                         ModelKind.LINEAR,
                         LossKind.LOGISTIC,
@@ -76,9 +85,24 @@ public class GovernorBenchmark {
                         1,
                         LearnerSpec.DEFAULT_SEED,
                         GemmChoice.AUTO)
-                .with(profile.settings));
-        wide = new ArrayList<>(Data.numbers(BATCHES, topology.batch, topology.inputs, 1));
-        narrow = new ArrayList<>(Data.numbers(BATCHES, ROWS, NUMBERS, 1));
+                .with(profile.settings);
+        network = Learners.create(deep);
+        linear = Learners.create(flat);
+        networkLane = new TrainingLane(Learners.create(deep), EvaluationSettings.DEFAULT);
+        linearLane = new TrainingLane(Learners.create(flat), EvaluationSettings.DEFAULT);
+        wide = noisy(Data.numbers(BATCHES, topology.batch, topology.inputs, 1));
+        narrow = noisy(Data.numbers(BATCHES, ROWS, NUMBERS, 1));
+    }
+
+    private static List<MiniBatch> noisy(List<MiniBatch> batches) {
+        Random random = new Random(2);
+        for (MiniBatch batch : batches) {
+            for (int r = 0; r < batch.rows(); r++) {
+                float label = batch.labels()[r];
+                batch.labels()[r] = random.nextInt(WRONG) == 0 ? 1 - label : label;
+            }
+        }
+        return batches;
     }
 
     /** A step of the network. */
@@ -93,5 +117,17 @@ public class GovernorBenchmark {
     public void linear() {
         MiniBatch batch = narrow.get(next++ % BATCHES);
         linear.learn(batch, 0, batch.rows(), predictions, refusals);
+    }
+
+    /** What a job does for {@link #network()}. */
+    @Benchmark
+    public void networkLane() {
+        networkLane.learn(wide.get(next++ % BATCHES));
+    }
+
+    /** What a job does for {@link #linear()}. */
+    @Benchmark
+    public void linearLane() {
+        linearLane.learn(narrow.get(next++ % BATCHES));
     }
 }

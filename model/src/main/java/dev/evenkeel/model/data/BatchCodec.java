@@ -11,6 +11,9 @@ import java.nio.LongBuffer;
 /**
  * Examples and batches as bytes, exactly (NaN's bits included). Thread-safe: it has no state.
  *
+ * <p>A first number below 0 stands for its complement, and says that keys come last: what carries none is laid out as it was
+ * before there were keys.
+ *
  * <p>The layout is private to one version of Evenkeel's serializers, which carry the version; see the job's state.
  */
 public final class BatchCodec {
@@ -21,7 +24,7 @@ public final class BatchCodec {
         int width = example.numeric().length;
         int tokens = example.tokenCount();
         ByteBuffer buffer = ByteBuffer.allocate(8 + 4 * width + 10 * tokens + 28);
-        buffer.putInt(width).putInt(tokens);
+        buffer.putInt(example.key() == null ? width : ~width).putInt(tokens);
         for (float value : example.numeric()) {
             buffer.putFloat(value);
         }
@@ -33,6 +36,9 @@ public final class BatchCodec {
         buffer.putFloat(example.label()).putFloat(example.weight()).putLong(example.timeMs());
         buffer.putInt(example.partition()).putLong(example.offset());
         out.write(buffer.array());
+        if (example.key() != null) {
+            writeKey(example.key(), out);
+        }
     }
 
     /**
@@ -41,7 +47,8 @@ public final class BatchCodec {
      * @throws IOException when the bytes end early or a count is damaged
      */
     public static Example readExample(DataInput in) throws IOException {
-        int width = count(in, "width");
+        int first = in.readInt();
+        int width = first < 0 ? ~first : first;
         int tokens = count(in, "tokens");
         ByteBuffer buffer = ByteBuffer.wrap(BoundedBytes.read(in, "example", 4L * width + 10L * tokens + 28));
         Example example = new Example(width);
@@ -54,14 +61,14 @@ public final class BatchCodec {
             example.addToken(buffer.getShort(), hash, value);
         }
         example.label(buffer.getFloat()).weight(buffer.getFloat()).timeMs(buffer.getLong());
-        return example.origin(buffer.getInt(), buffer.getLong());
+        return example.origin(buffer.getInt(), buffer.getLong()).key(first < 0 ? readKey(in) : null);
     }
 
     /** Writes a batch; {@link #readBatch} is its inverse. */
     public static void write(MiniBatch batch, DataOutput out) throws IOException {
         int rows = batch.rows();
         int tokens = batch.tokens().length;
-        out.writeInt(rows);
+        out.writeInt(batch.hasKeys() ? ~rows : rows);
         out.writeInt(batch.width());
         out.writeInt(tokens);
         ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size(rows, batch.width(), tokens)));
@@ -78,6 +85,9 @@ public final class BatchCodec {
             buffer.putShort(field);
         }
         out.write(buffer.array());
+        for (int r = 0; batch.hasKeys() && r < rows; r++) {
+            writeKey(batch.key(r), out);
+        }
     }
 
     /**
@@ -86,7 +96,8 @@ public final class BatchCodec {
      * @throws IOException when the bytes end early, or counts or offsets are damaged
      */
     public static MiniBatch readBatch(DataInput in) throws IOException {
-        int rows = count(in, "rows");
+        int first = in.readInt();
+        int rows = first < 0 ? ~first : first;
         int width = count(in, "width");
         int tokens = count(in, "tokens");
         ByteBuffer buffer = ByteBuffer.wrap(BoundedBytes.read(in, "batch", size(rows, width, tokens)));
@@ -100,10 +111,27 @@ public final class BatchCodec {
                 ints(buffer, rows),
                 longs(buffer, rows),
                 longs(buffer, rows),
-                new short[tokens]);
+                new short[tokens],
+                first < 0 ? new byte[rows][] : null);
         buffer.asShortBuffer().get(columns.tokenFields());
         requireAscending(columns.tokenOffsets(), tokens);
+        for (int r = 0; first < 0 && r < rows; r++) {
+            columns.keys()[r] = readKey(in);
+        }
         return new MiniBatch(width, columns);
+    }
+
+    /** The length, -1 for none, and the bytes. */
+    private static void writeKey(byte[] key, DataOutput out) throws IOException {
+        out.writeInt(key == null ? -1 : key.length);
+        if (key != null) {
+            out.write(key);
+        }
+    }
+
+    private static byte[] readKey(DataInput in) throws IOException {
+        int length = in.readInt();
+        return length == -1 ? null : BoundedBytes.read(in, "key", length);
     }
 
     private static long size(long rows, long width, long tokens) {

@@ -17,6 +17,7 @@ public final class Example {
     private long timeMs;
     private int partition;
     private long offset;
+    private byte[] key;
 
     /** An example with {@code width} missing numbers and no token. */
     public Example(int width) {
@@ -24,7 +25,7 @@ public final class Example {
         clear();
     }
 
-    /** Forgets the row: numbers missing, no tokens, label 0, weight 1, time, partition and offset 0. */
+    /** Forgets the row: numbers missing, no tokens, label 0, weight 1, time, partition and offset 0, no key. */
     public Example clear() {
         Arrays.fill(numeric, Float.NaN);
         tokenCount = 0;
@@ -33,6 +34,7 @@ public final class Example {
         timeMs = 0;
         partition = 0;
         offset = 0;
+        key = null;
         return this;
     }
 
@@ -130,7 +132,18 @@ public final class Example {
         return this;
     }
 
-    /** An independent copy. */
+    /** The record's key where it is to be carried along; else null. Not copied, not to be changed. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** Sets the key, which is not copied; null for none. */
+    public Example key(byte[] value) {
+        key = value;
+        return this;
+    }
+
+    /** An independent copy, but for the key's bytes, which nobody changes. */
     public Example copy() {
         Example copy = new Example(numeric.length);
         System.arraycopy(numeric, 0, copy.numeric, 0, numeric.length);
@@ -139,6 +152,10 @@ public final class Example {
         copy.tokenValues = Arrays.copyOf(tokenValues, capacity);
         copy.tokenFields = Arrays.copyOf(tokenFields, capacity);
         copy.tokenCount = tokenCount;
-        return copy.label(label).weight(weight).timeMs(timeMs).origin(partition, offset);
+        return copy.label(label)
+                .weight(weight)
+                .timeMs(timeMs)
+                .origin(partition, offset)
+                .key(key);
     }
 }

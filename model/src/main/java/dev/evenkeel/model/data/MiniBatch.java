@@ -9,7 +9,7 @@ import java.util.Arrays;
  * built.
  */
 public final class MiniBatch {
-    /** The arrays of a batch, by column. */
+    /** The arrays of a batch, by column; {@code keys} is null where no row has one. */
     @SuppressWarnings("ArrayRecordComponent") // a bundle of arrays, never compared
     record Columns(
             float[] numeric,
@@ -21,7 +21,8 @@ public final class MiniBatch {
             int[] partitions,
             long[] timesMs,
             long[] offsets,
-            short[] tokenFields) {}
+            short[] tokenFields,
+            byte[][] keys) {}
 
     private final int rows;
     private final int width;
@@ -93,6 +94,16 @@ public final class MiniBatch {
         return columns.offsets;
     }
 
+    /** The key of the record a row was read from; null where none is carried along. */
+    public byte[] key(int row) {
+        return columns.keys == null ? null : columns.keys[row];
+    }
+
+    /** Whether any row carries a key. */
+    boolean hasKeys() {
+        return columns.keys != null;
+    }
+
     /**
      * The same rows with other values; arrays are taken as they are, each as long as this batch's own.
      *
@@ -118,7 +129,8 @@ public final class MiniBatch {
                 c.partitions,
                 c.timesMs,
                 c.offsets,
-                c.tokenFields);
+                c.tokenFields,
+                c.keys);
         return new MiniBatch(width, other);
     }
 
@@ -133,7 +145,8 @@ public final class MiniBatch {
         into.label(c.labels[row])
                 .weight(c.weights[row])
                 .timeMs(c.timesMs[row])
-                .origin(c.partitions[row], c.offsets[row]);
+                .origin(c.partitions[row], c.offsets[row])
+                .key(key(row));
     }
 
     /** Collects examples into a batch; reusable after {@link #clear()}. Not thread-safe. */
@@ -150,6 +163,8 @@ public final class MiniBatch {
         private long[] timesMs;
         private int[] partitions;
         private long[] offsets;
+        /** Null until a row has a key. */
+        private byte[][] keys;
 
         /**
          * A builder for rows of {@code width} numbers.
@@ -199,6 +214,10 @@ public final class MiniBatch {
             timesMs[rows] = example.timeMs();
             partitions[rows] = example.partition();
             offsets[rows] = example.offset();
+            if (example.key() != null) {
+                keys = keys == null ? new byte[labels.length][] : keys;
+                keys[rows] = example.key();
+            }
             tokenOffsets[++rows] = first + example.tokenCount();
             return this;
         }
@@ -226,13 +245,15 @@ public final class MiniBatch {
                     Arrays.copyOf(partitions, rows),
                     Arrays.copyOf(timesMs, rows),
                     Arrays.copyOf(offsets, rows),
-                    Arrays.copyOf(tokenFields, tokenCount));
+                    Arrays.copyOf(tokenFields, tokenCount),
+                    keys == null ? null : Arrays.copyOf(keys, rows));
             return new MiniBatch(width, columns);
         }
 
         /** Forgets all rows and keeps the memory. */
         public Builder clear() {
             rows = 0;
+            keys = null;
             return this;
         }
 
@@ -246,6 +267,7 @@ public final class MiniBatch {
                 timesMs = Arrays.copyOf(timesMs, capacity);
                 partitions = Arrays.copyOf(partitions, capacity);
                 offsets = Arrays.copyOf(offsets, capacity);
+                keys = keys == null ? null : Arrays.copyOf(keys, capacity);
             }
             int tokenCount = tokenOffsets[rows] + moreTokens;
             if (tokenCount > tokens.length) {

@@ -1,10 +1,11 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.evaluation.PublishGate;
 import java.util.Arrays;
 
 /** What a lane has done so far. Mutable; not thread-safe. */
 public final class Counts {
-    static final int LENGTH = 9;
+    static final int LENGTH = 11;
     /** Older states have fewer numbers. */
     private static final int LEAST_LENGTH = 7;
 
@@ -17,6 +18,8 @@ public final class Counts {
     long lastTimeMs = Long.MIN_VALUE;
     long rollbacks;
     long returns;
+    long withheld;
+    double passedMetric = Double.NaN;
 
     /** Examples learned from. */
     public long examples() {
@@ -55,12 +58,36 @@ public final class Counts {
 
     /** Counts a publication of that version under the next {@link #sequence()}; false, and no count, when it is published. */
     public boolean publish(long version) {
-        if (version == publishedVersion) {
+        if (!unpublished(version)) {
             return false;
         }
         publishedVersion = version;
         sequence++;
         return true;
+    }
+
+    /** Whether that version has not been published. */
+    public boolean unpublished(long version) {
+        return version != publishedVersion;
+    }
+
+    /** Times that the gate withheld a snapshot. */
+    public long withheld() {
+        return withheld;
+    }
+
+    /** The gate's metric of the model that passed it last; NaN before the first. */
+    public double passedMetric() {
+        return passedMetric;
+    }
+
+    /** Remembers a decision of the gate. */
+    public void decided(PublishGate.Decision decision) {
+        if (decision.passed()) {
+            passedMetric = decision.value();
+        } else {
+            withheld++;
+        }
     }
 
     /** Event time of the latest row in milliseconds since 1970 UTC; {@link Long#MIN_VALUE} before the first. */
@@ -70,7 +97,17 @@ public final class Counts {
 
     long[] toArray() {
         return new long[] {
-            examples, refusedRows, refusedBatches, sequence, publishedVersion, batches, lastTimeMs, rollbacks, returns
+            examples,
+            refusedRows,
+            refusedBatches,
+            sequence,
+            publishedVersion,
+            batches,
+            lastTimeMs,
+            rollbacks,
+            returns,
+            withheld,
+            Double.doubleToLongBits(passedMetric)
         };
     }
 
@@ -89,6 +126,8 @@ public final class Counts {
         counts.lastTimeMs = values[6];
         counts.rollbacks = values[7];
         counts.returns = values[8];
+        counts.withheld = values[9];
+        counts.passedMetric = saved.length < LENGTH ? Double.NaN : Double.longBitsToDouble(values[10]);
         return counts;
     }
 }

@@ -10,6 +10,7 @@ import dev.evenkeel.model.stability.StepObserver;
 import dev.evenkeel.model.stability.UnitChange;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +20,10 @@ import java.util.List;
  * <p>When a column's unit has changed, the learner takes notice before the micro-batch of the row that showed it. Not thread-safe.
  */
 final class GuardedLearner implements Learner {
-    private record Change(int column, UnitChange unit) {}
+    /** The row that shows it comes with its micro-batch. */
+    private record Change(int row, int column, UnitChange unit) {}
+
+    private static final Comparator<Change> BY_ROW = Comparator.comparingInt(Change::row);
 
     private final Learner learner;
     private final InputGuard guard;
@@ -29,8 +33,8 @@ final class GuardedLearner implements Learner {
     private final List<Change> changes = new ArrayList<>();
     private final InputGuard.Listener listener = new InputGuard.Listener() {
         @Override
-        public void changed(int column, UnitChange unit) {
-            changes.add(new Change(column, unit));
+        public void changed(int row, int column, UnitChange unit) {
+            changes.add(new Change(row, column, unit));
             observer.unitChanged(column, unit.ratio());
         }
 
@@ -48,7 +52,8 @@ final class GuardedLearner implements Learner {
                 new InputGuard(
                         learner.spec().schema(),
                         learner.spec().loss(),
-                        learner.spec().stability()));
+                        learner.spec().stability(),
+                        learner.microBatch()));
     }
 
     private GuardedLearner(Learner learner, InputGuard guard) {
@@ -70,9 +75,7 @@ final class GuardedLearner implements Learner {
     @Override
     public void predict(MiniBatch batch, int from, int to, Predictions into) {
         guard.begin(batch);
-        for (int r = from; r < to; r++) {
-            guard.inspect(r);
-        }
+        guard.inspect(from, to);
         learner.predict(guard.batch(), from, to, into);
     }
 
@@ -80,24 +83,23 @@ final class GuardedLearner implements Learner {
     public void learn(MiniBatch batch, int from, int to, Predictions into, Refusals refusals) {
         into.resize(to - from);
         guard.begin(batch);
+        guard.learn(from, to, listener);
         quarantined.clear();
-        int next = from;
-        for (int r = from; r < to; r += microBatch()) {
-            int end = Math.min(to, r + microBatch());
-            for (int row = r; row < end; row++) {
-                String reason = guard.learn(row, listener);
-                if (!reason.isEmpty()) {
-                    refusals.quarantine(row, reason);
-                    quarantined.set(row);
-                }
-            }
-            if (!changes.isEmpty()) {
-                learn(next, r, into, from, refusals);
-                next = r;
-                changes.forEach(change -> learner.rescale(change.column(), change.unit()));
-                changes.clear();
+        for (int row = from; row < to; row++) {
+            if (!guard.reason(row).isEmpty()) {
+                refusals.quarantine(row, guard.reason(row));
+                quarantined.set(row);
             }
         }
+        int next = from;
+        changes.sort(BY_ROW);
+        for (Change change : changes) {
+            int before = from + (change.row - from) / microBatch() * microBatch();
+            learn(next, before, into, from, refusals);
+            next = before;
+            learner.rescale(change.column, change.unit);
+        }
+        changes.clear();
         learn(next, to, into, from, refusals);
     }
 

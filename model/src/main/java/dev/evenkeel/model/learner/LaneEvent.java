@@ -37,6 +37,8 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
         RESUMED,
         /** Someone wants the state published now. */
         PUBLISH,
+        /** A snapshot was due, and is not good enough to be published. */
+        WITHHELD,
         /** An order waits for its version. */
         ORDER_WAITS,
         /** An order could not be carried out. */

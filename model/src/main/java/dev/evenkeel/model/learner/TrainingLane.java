@@ -6,9 +6,11 @@ import dev.evenkeel.model.drift.DriftAction;
 import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.evaluation.PublishGate;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import dev.evenkeel.model.stability.HealthWatch;
+import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.Recovery;
 import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
@@ -71,6 +73,7 @@ public final class TrainingLane {
     private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
+    private long scoredBy;
 
     /** A lane that has seen nothing. */
     public TrainingLane(Learner learner, EvaluationSettings settings) {
@@ -162,6 +165,7 @@ public final class TrainingLane {
 
     private void attempt(MiniBatch batch, int from, int to, Listener listener) {
         refusals.clear();
+        scoredBy = learner.version();
         health.begin(from);
         if (watch == null || watch.learns()) {
             learner.learn(batch, from, to, predictions, refusals);
@@ -251,7 +255,9 @@ public final class TrainingLane {
         switch (advice) {
             case GO_ON -> {}
             case GO_BACK -> {
-                goBack(Optional.empty(), listener);
+                NamedTensors running = new NamedTensors();
+                learner.save(running);
+                goBack(watch.states().last().map(good -> InputGuard.keepScales(good, running)), listener);
                 counts.returns++;
                 tell(
                         LaneEvent.Kind.RETURNED,
@@ -406,6 +412,11 @@ public final class TrainingLane {
                 .build();
     }
 
+    /** The version of the model that scored row {@code row} of those {@link Listener#scored} is told of, from 0 on. */
+    public long scoredBy(int row) {
+        return Math.min(scoredBy + row / learner.microBatch(), learner.version());
+    }
+
     /** The learner; changes as the lane learns. */
     public Learner learner() {
         return learner;
@@ -455,6 +466,21 @@ public final class TrainingLane {
     /** The lane's counters; change as the lane learns. */
     public Counts counts() {
         return counts;
+    }
+
+    /**
+     * Whether the state may be published now as far as a gate is concerned, which remembers its decision; a refusal is an event.
+     *
+     * @return why it may; empty when it is withheld
+     */
+    public Optional<String> pass(PublishGate gate, Listener listener) {
+        PublishGate.Decision decision = gate.decide(evaluation.window(), counts.passedMetric());
+        counts.decided(decision);
+        if (decision.passed()) {
+            return Optional.of(decision.sentence());
+        }
+        tell(LaneEvent.Kind.WITHHELD, "A snapshot is withheld: " + decision.sentence(), decision.details(), listener);
+        return Optional.empty();
     }
 
     /** Drift alarms so far, by watched signal. */

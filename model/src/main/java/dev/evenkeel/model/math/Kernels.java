@@ -31,6 +31,15 @@ public interface Kernels {
     /** See {@link Vectors#finite}. */
     boolean finite(float[] values, int from, int to);
 
+    /** See {@link Vectors#within}. */
+    boolean within(float[] values, int at, float[] limits, int length);
+
+    /** See {@link Vectors#squares}. */
+    double squares(float[] values, int length);
+
+    /** See {@link Vectors#columnSquares}. */
+    void columnSquares(float[] values, int stride, double[] into);
+
     /** See {@link Vectors#add}. */
     void add(float[] from, int at, float[] into, int to, int length);
 
@@ -49,6 +58,16 @@ public interface Kernels {
      * @param parts {@code [LANES]}, overwritten
      */
     static float total(float[] parts) {
+        for (int half = Matrix.LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                parts[i] += parts[i + half];
+            }
+        }
+        return parts[0];
+    }
+
+    /** The same in double precision. */
+    static double total(double[] parts) {
         for (int half = Matrix.LANES / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 parts[i] += parts[i + half];

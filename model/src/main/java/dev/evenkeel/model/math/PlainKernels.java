@@ -148,6 +148,35 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public boolean within(float[] values, int at, float[] limits, int length) {
+        for (int i = 0; i < length; i++) {
+            if (Math.abs(values[at + i]) > limits[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public double squares(float[] values, int length) {
+        double[] parts = new double[LANES];
+        for (int i = 0; i < length; i++) {
+            parts[i % LANES] += (double) values[i] * values[i];
+        }
+        return Kernels.total(parts);
+    }
+
+    @Override
+    public void columnSquares(float[] values, int stride, double[] into) {
+        Arrays.fill(into, 0, stride, 0);
+        for (int from = 0; from < values.length; from += stride) {
+            for (int j = 0; j < stride; j++) {
+                into[j] += (double) values[from + j] * values[from + j];
+            }
+        }
+    }
+
+    @Override
     public void add(float[] from, int at, float[] into, int to, int length) {
         for (int i = 0; i < length; i++) {
             into[to + i] += from[at + i];

@@ -85,6 +85,32 @@ public final class Vectors {
         return VectorUnit.kernels().finite(values, from, to);
     }
 
+    /**
+     * Whether no magnitude is above its limit; that of NaN is not.
+     *
+     * @param values the first lies at {@code at}
+     * @param limits {@code [length]}, &gt;= 0
+     */
+    public static boolean within(float[] values, int at, float[] limits, int length) {
+        Kernels kernels = length < FEW ? PLAIN : VectorUnit.kernels();
+        return kernels.within(values, at, limits, length);
+    }
+
+    /** Σ v² over the first {@code length} values, in double precision. */
+    public static double squares(float[] values, int length) {
+        return VectorUnit.kernels().squares(values, length);
+    }
+
+    /**
+     * Σ v² by columns, in double precision.
+     *
+     * @param values rows of {@code stride} values, a multiple of {@link Matrix#LANES}
+     * @param into the first {@code stride} are overwritten
+     */
+    public static void columnSquares(float[] values, int stride, double[] into) {
+        VectorUnit.kernels().columnSquares(values, stride, into);
+    }
+
     /** Adds {@code from[at, at + length)} to {@code into[to, to + length)}; the arrays are two. */
     public static void add(float[] from, int at, float[] into, int to, int length) {
         VectorUnit.kernels().add(from, at, into, to, length);

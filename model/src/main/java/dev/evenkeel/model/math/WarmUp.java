@@ -60,6 +60,9 @@ final class WarmUp {
         kernels.maxima(output, WINDOWS, gradient);
         kernels.maximaBackward(gradient, WINDOWS, output, gradient, output);
         kernels.finite(output.data(), 0, output.data().length);
+        kernels.within(output.data(), 0, gradient.data(), output.data().length);
+        kernels.squares(output.data(), output.data().length);
+        kernels.columnSquares(output.data(), COLUMNS, new double[COLUMNS]);
         kernels.standardizeColumns(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
     }
 }

@@ -35,6 +35,8 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
     public static final String TIME = "time";
     /** Metadata: the version of the code that made it. */
     public static final String CODE = "code-version";
+    /** Metadata: why it was published: what the gate said, or who went past it. */
+    public static final String GATE = "gate";
     /** Metadata: SHA-256 of the tensors. */
     public static final String SHA256 = "sha256";
 
@@ -44,6 +46,13 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
     /** Copies the metadata. */
     public ModelSnapshot {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** The same with one more entry of its provenance. */
+    public ModelSnapshot with(String key, String value) {
+        Map<String, String> more = new TreeMap<>(metadata);
+        more.put(key, value);
+        return new ModelSnapshot(tensors, more);
     }
 
     /** What a lane's learner is now. The sequence is the lane's last; the tensors are copies. */

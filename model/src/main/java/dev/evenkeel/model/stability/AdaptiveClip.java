@@ -1,10 +1,10 @@
 package dev.evenkeel.model.stability;
 
 import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.NamedTensors;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,8 +51,8 @@ final class AdaptiveClip implements GradientGuard {
             return;
         }
         reserve(matrix.stride());
-        columnSquares(parameter.values(), matrix.stride(), weights);
-        columnSquares(values, matrix.stride(), gradients);
+        Vectors.columnSquares(parameter.values(), matrix.stride(), weights);
+        Vectors.columnSquares(values, matrix.stride(), gradients);
         boolean any = false;
         for (int j = 0; j < matrix.columns(); j++) {
             gradients[j] = factor(gradients[j], weights[j]);
@@ -68,15 +68,6 @@ final class AdaptiveClip implements GradientGuard {
         if (columns > weights.length) {
             weights = new double[columns];
             gradients = new double[columns];
-        }
-    }
-
-    private static void columnSquares(float[] values, int stride, double[] into) {
-        Arrays.fill(into, 0, stride, 0);
-        for (int from = 0; from < values.length; from += stride) {
-            for (int j = 0; j < stride; j++) {
-                into[j] += (double) values[from + j] * values[from + j];
-            }
         }
     }
 

@@ -29,6 +29,8 @@ public final class Block {
     private int rows;
     private int refused;
     private int scored;
+    /** The trimmed mean of the losses; NaN while it has to be found anew. */
+    private double mean = Double.NaN;
 
     /** An empty block of {@code size} rows. */
     public Block(Task task, Loss loss, int outputs, int size) {
@@ -45,6 +47,7 @@ public final class Block {
     /** Takes a row that could be scored; one of weight 0 counts for nothing. */
     public void add(float[] rowScores, int at, float label, float weight) {
         rows++;
+        mean = Double.NaN;
         if (weight != 0) {
             labels[scored] = label;
             double value = loss.value(rowScores, at, outputs, label);
@@ -75,7 +78,10 @@ public final class Block {
 
     /** The trimmed mean of the losses; infinite when a loss that counts is. */
     public double loss() {
-        return trimmedMean(losses);
+        if (Double.isNaN(mean)) { // the mean of no losses is NaN every time
+            mean = trimmedMean(losses);
+        }
+        return mean;
     }
 
     /** The same of the constant that is best for these rows, in hindsight: what a model that has learned anything beats. */
@@ -150,6 +156,7 @@ public final class Block {
         rows = 0;
         refused = 0;
         scored = 0;
+        mean = Double.NaN;
     }
 
     /** The rows so far, as numbers. */
@@ -167,6 +174,7 @@ public final class Block {
 
     /** Takes what {@link #state} gave. */
     public void restore(double[] state) {
+        mean = Double.NaN;
         rows = (int) state[0];
         refused = (int) state[1];
         scored = (int) state[2];

@@ -1,53 +1,68 @@
 package dev.evenkeel.model.stability;
 
-import java.util.Arrays;
-
 /**
  * How large the numbers of a column usually are: a ring of its last {@value #SIZE} values that are finite and not 0, counted by
  * octave of their magnitude.
  *
- * <p>Two limits come from it, anew every {@value #REFRESH} values. A value is <b>absurd</b> beyond F times the top of the octave
- * of the ring's 0.97-quantile: sixteen such values among the last 512 are needed before they count as usual. It is <b>out of
- * bounds</b> beyond B times the top of the octave of the 0.99-quantile, and counts as that top, which at most doubles every
- * {@value #BLOCK} values: neither a burst nor a change of units carries it away before it is seen for what it is.
+ * <p>Two limits come from it, anew every {@value OctaveCounts#GROUP} values. A value is <b>absurd</b> beyond F times the top of the octave
+ * of the ring's 0.97-quantile: sixteen such values among the last {@value #SIZE} are needed before larger ones can count as usual. It is
+ * <b>out of bounds</b> beyond B times the top of the octave of the 0.99-quantile, and counts as that top. Once the ring is full,
+ * neither more than doubles in {@value #BLOCK} values, and the first does not fall below its half: neither a burst nor a
+ * change of units carries them away before it is seen for what it is. In a burst of 2,000 values they grow by 2^15 at most; so what is ten
+ * million times as large as usual does not become usual in it.
  *
  * <p>Units have changed when a block of {@value #BLOCK} values and the ring before the previous block, in which the change may have
  * fallen, are apart by a factor of about 100 or more at both their 0.1- and 0.9-quantile, in the same direction: then the ring
- * forgets all but the block. A mixture of small and large values that shifts moves only one of the two.
+ * forgets all but the block. A mixture of small and large values that shifts moves only one of the two. No unit is 2^{@value #LIKELY}
+ * times as small as another, or as one that has filled the ring before: such a block is no change but an attack, which is waited out, and after
+ * which the ring forgets it.
  *
  * <p>Octaves are binary: scaling a column by a power of two scales the limits and changes nothing else. Not thread-safe.
  */
 final class ColumnScale {
     static final int SIZE = 512;
     static final int BLOCK = 128;
-    private static final int REFRESH = 16;
-    private static final int OCTAVES = 256;
-    private static final int BIAS = 127;
     private static final double USUAL = 0.97;
     private static final double LARGEST = 0.99;
     /** 2^6 < 100 < 2^7; quantiles are known to an octave. */
     private static final int APART = 6;
+    /** From nanoseconds to seconds, and from bytes to gigabytes. */
+    private static final int LIKELY = 30;
+
+    private static final int UNKNOWN = -1;
 
     private final double absurd;
     private final double bound;
+    private final int[] scratch;
     /** Value number n lies at n modulo the size. */
     private final float[] ring = new float[SIZE];
 
-    private final int[] all = new int[OCTAVES];
-    private final int[] block = new int[OCTAVES];
-    private final int[] previous = new int[OCTAVES];
-    private int count;
+    private final OctaveCounts octaves;
     /** Values so far, less those forgotten. */
     private long added;
+
+    /** The octave of the last block's 0.9-quantile that was no attack. */
+    private int home = UNKNOWN;
+    /** The largest of these with which the ring was full. */
+    private int held = UNKNOWN;
+
+    /** Blocks until the ring has forgotten an attack. */
+    private int wary;
 
     private float absurdLimit = Float.MAX_VALUE;
     private float boundLimit = Float.MAX_VALUE;
     private float calm = Float.MAX_VALUE;
 
-    /** A column that has had no values; infinite where a limit is off. */
-    ColumnScale(double absurd, double bound) {
+    /**
+     * A column that has had no values; infinite where a limit is off.
+     *
+     * @param scratch {@link OctaveCounts#scratch()}; may be shared
+     */
+    ColumnScale(double absurd, double bound, int[] scratch) {
         this.absurd = absurd;
         this.bound = bound;
+        this.scratch = scratch;
+        octaves = new OctaveCounts(ring, scratch);
     }
 
     /** Magnitudes up to this need no further look. */
@@ -74,100 +89,106 @@ final class ColumnScale {
         if (value == 0 || !(Math.abs(value) <= Float.MAX_VALUE)) {
             return null;
         }
-        int at = (int) (added & (SIZE - 1));
-        if (count == SIZE) {
-            all[octave(ring[at])]--;
-        } else {
-            count++;
-        }
-        ring[at] = value;
-        int octave = octave(value);
-        all[octave]++;
-        block[octave]++;
+        ring[(int) (added & (SIZE - 1))] = value;
         added++;
-        UnitChange change = null;
-        if ((added & (BLOCK - 1)) == 0) {
-            change = count > 2 * BLOCK ? compare() : null;
-            System.arraycopy(block, 0, previous, 0, OCTAVES);
-            Arrays.fill(block, 0);
-        }
-        if ((added & (REFRESH - 1)) == 0) {
-            refresh(change != null || added == REFRESH);
-        }
-        return change;
+        return (added & (OctaveCounts.GROUP - 1)) == 0 ? turn() : null;
     }
 
-    private static int octave(float value) {
-        return Math.getExponent(value) + BIAS;
+    /** A group of values is full. */
+    private UnitChange turn() {
+        octaves.add(added);
+        if ((added & (BLOCK - 1)) != 0) {
+            refresh(added == OctaveCounts.GROUP, false);
+            return null;
+        }
+        int now = octaves.of(added - BLOCK, added, 0.9);
+        if (home != UNKNOWN && now > Math.max(home, held) + LIKELY) {
+            wary = SIZE / BLOCK;
+            refresh(false, true);
+            return null;
+        }
+        boolean apart = added > 2 * BLOCK && unitChanged();
+        UnitChange change = apart ? forget() : null;
+        boolean back = wary > 0 && Math.abs(now - home) <= APART;
+        wary = apart ? 0 : Math.max(0, wary - 1);
+        if (wary == 0) {
+            home = now;
+            held = added >= SIZE ? Math.max(held, now) : held;
+        }
+        refresh(apart, true);
+        return back ? null : change;
     }
 
-    private void refresh(boolean anew) {
-        double usual = top(quantile(all, count, USUAL));
-        double largest = bound * top(quantile(all, count, LARGEST));
-        absurdLimit = limit(absurd * usual);
-        boolean doubles = (added & (BLOCK - 1)) == 0;
-        boundLimit = limit(anew ? largest : Math.min(largest, (doubles ? 2.0 : 1.0) * boundLimit));
+    private void refresh(boolean anew, boolean block) {
+        int usual = octaves.ofAll(oldest(), added, USUAL);
+        int largest = octaves.ofAll(oldest(), added, LARGEST);
+        octaves.focus(usual, largest, oldest(), added);
+        double rise = block ? 2 : 1;
+        double most = bound * OctaveCounts.top(largest);
+        boundLimit = limit(anew ? most : Math.min(most, rise * boundLimit));
+        double limit = absurd * OctaveCounts.top(usual);
+        if (!anew && added >= SIZE) {
+            limit = Math.max(absurdLimit / rise, Math.min(limit, rise * absurdLimit));
+        }
+        absurdLimit = limit(limit);
         calm = Math.min(absurdLimit, boundLimit);
+    }
+
+    /** The number of the oldest value in the ring. */
+    private long oldest() {
+        return Math.max(0, added - SIZE);
     }
 
     private static float limit(double value) {
         return (float) Math.min(value, Float.MAX_VALUE);
     }
 
-    /** The upper edge of an octave. */
-    private static double top(int octave) {
-        return Math.scalb(1.0, octave - BIAS + 1);
+    private boolean unitChanged() {
+        int high = apart(0.9);
+        if (Math.abs(high) <= APART) {
+            return false;
+        }
+        int low = apart(0.1);
+        return Math.min(low, high) > APART || Math.max(low, high) < -APART;
     }
 
-    private static int quantile(int[] octaves, int total, double share) {
-        int rank = (int) (share * (total - 1));
-        int octave = 0;
-        for (int below = octaves[0]; below <= rank; below += octaves[octave]) {
-            octave++;
-        }
-        return octave;
-    }
-
-    private UnitChange compare() {
-        for (int o = 0; o < OCTAVES; o++) {
-            all[o] -= block[o] + previous[o];
-        }
-        int rest = count - 2 * BLOCK;
-        int low = quantile(block, BLOCK, 0.1) - quantile(all, rest, 0.1);
-        int high = quantile(block, BLOCK, 0.9) - quantile(all, rest, 0.9);
-        boolean changed = Math.min(low, high) > APART || Math.max(low, high) < -APART;
-        if (changed) {
-            return forget();
-        }
-        for (int o = 0; o < OCTAVES; o++) {
-            all[o] += block[o] + previous[o];
-        }
-        return null;
+    /** By how many octaves the last block is above what was in the ring before the block before it. */
+    private int apart(double share) {
+        return octaves.of(added - BLOCK, added, share) - octaves.of(oldest(), added - 2 * BLOCK, share);
     }
 
     /** Keeps the last block alone. */
     private UnitChange forget() {
         float[] newest = new float[BLOCK];
-        float[] before = new float[count - 2 * BLOCK];
-        for (int i = 0; i < count; i++) {
-            float value = ring[(int) ((added - 1 - i) & (SIZE - 1))];
-            if (i < BLOCK) {
-                newest[BLOCK - 1 - i] = value;
-            } else if (i >= 2 * BLOCK) {
-                before[i - 2 * BLOCK] = value;
-            }
-        }
-        System.arraycopy(block, 0, all, 0, OCTAVES);
+        float[] before = new float[(int) (added - oldest()) - 2 * BLOCK];
+        copy(added - BLOCK, newest);
+        copy(oldest(), before);
         System.arraycopy(newest, 0, ring, 0, BLOCK);
-        count = BLOCK;
         added = BLOCK;
+        count();
         return UnitChange.between(before, newest);
+    }
+
+    private void copy(long from, float[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = ring[(int) ((from + i) & (SIZE - 1))];
+        }
+    }
+
+    /** Counts all full groups whose values are still there. */
+    private void count() {
+        octaves.clear();
+        long from = oldest() + OctaveCounts.GROUP - 1;
+        for (long n = from - from % OctaveCounts.GROUP; n + OctaveCounts.GROUP <= added; n += OctaveCounts.GROUP) {
+            octaves.add(n + OctaveCounts.GROUP);
+        }
     }
 
     /** A copy that goes on by itself. */
     ColumnScale copy() {
-        ColumnScale copy = new ColumnScale(absurd, bound);
+        ColumnScale copy = new ColumnScale(absurd, bound, scratch);
         copy.load(ring, 0, counters(), 0);
+        copy.settle(homes(), 0);
         return copy;
     }
 
@@ -181,26 +202,31 @@ final class ColumnScale {
 
     /** What else there is to save. */
     double[] counters() {
-        return new double[] {count, added, absurdLimit, boundLimit};
+        return new double[] {Math.min(SIZE, added), added, absurdLimit, boundLimit};
     }
 
     /** Takes {@link #values} and {@link #counters} of another column's, which begin at those places. */
     void load(float[] values, int at, double[] counters, int counterAt) {
         System.arraycopy(values, at, ring, 0, SIZE);
-        count = (int) counters[counterAt];
         added = (long) counters[counterAt + 1];
         absurdLimit = (float) counters[counterAt + 2];
         boundLimit = (float) counters[counterAt + 3];
         calm = Math.min(absurdLimit, boundLimit);
-        Arrays.fill(all, 0);
-        Arrays.fill(block, 0);
-        Arrays.fill(previous, 0);
-        int begun = (int) (added & (BLOCK - 1));
-        for (int i = 0; i < count; i++) {
-            int octave = octave(ring[(int) ((added - 1 - i) & (SIZE - 1))]);
-            all[octave]++;
-            block[octave] += i < begun ? 1 : 0;
-            previous[octave] += i >= begun && i < begun + BLOCK ? 1 : 0;
-        }
+        count();
+    }
+
+    /** Numbers in {@link #homes()}. */
+    static final int HOMES = 3;
+
+    /** Where the column has been at home. */
+    long[] homes() {
+        return new long[] {home, held, wary};
+    }
+
+    /** Takes {@link #homes} of another column, which begin at that place. */
+    void settle(long[] homes, int at) {
+        home = (int) homes[at];
+        held = (int) homes[at + 1];
+        wary = (int) homes[at + 2];
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.stability;
 
+import dev.evenkeel.model.math.Matrix;
+import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.DenseParameter;
 import dev.evenkeel.model.parameter.Gradient;
 import dev.evenkeel.model.parameter.RowTable;
@@ -10,14 +12,14 @@ final class Norms {
 
     /** Σ v² over the first {@code length} values. */
     static double squares(float[] values, int length) {
-        double even = 0;
-        double odd = 0;
-        int i = 0;
-        for (; i + 1 < length; i += 2) { // two chains of additions, which do not wait for each other
-            even += (double) values[i] * values[i];
-            odd += (double) values[i + 1] * values[i + 1];
+        if (length >= Matrix.LANES) {
+            return Vectors.squares(values, length);
         }
-        return even + odd + (i < length ? (double) values[i] * values[i] : 0);
+        double sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
     }
 
     /** Multiplies the first {@code length} values. */

@@ -46,6 +46,27 @@ class BatchCodecTest {
     }
 
     @Test
+    void keysSurviveAndTakeNothingWhereThereAreNone() throws IOException {
+        Example keyed = tokens(1).key(new byte[] {1, 2, 3});
+        assertThat(BatchCodec.readExample(in(bytes(keyed))).key()).containsExactly(1, 2, 3);
+        MiniBatch mixed = new MiniBatch.Builder(0, 1)
+                .add(tokens(1))
+                .add(keyed)
+                .add(tokens(0).key(new byte[0]))
+                .build();
+
+        MiniBatch read = BatchCodec.readBatch(in(bytes(mixed)));
+
+        assertThat(read.key(0)).isNull();
+        assertThat(read.key(1)).containsExactly(1, 2, 3);
+        assertThat(read.key(2)).isEmpty();
+        assertThat(bytes(new MiniBatch.Builder(0, 1).add(tokens(1)).build())[0]).isZero();
+        Example row = new Example(0);
+        read.row(1, row);
+        assertThat(row.copy().key()).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void theBitsOfEveryNaNSurvive() throws IOException {
         Example example = new Example(1);
         example.numeric()[0] = Float.intBitsToFloat(0x7fc01234);
@@ -83,15 +104,15 @@ class BatchCodecTest {
 
     @Test
     void negativeCountsAreRefused() {
-        assertThatThrownBy(() -> BatchCodec.readBatch(in(ints(-1, 0, 0))))
+        assertThatThrownBy(() -> BatchCodec.readBatch(in(ints(0, -1, 0))))
                 .isInstanceOf(IOException.class)
-                .hasMessage("must be >= 0: rows=-1");
+                .hasMessage("must be >= 0: width=-1");
         assertThatThrownBy(() -> BatchCodec.readBatch(in(ints(0, 0, Integer.MIN_VALUE))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("must be >= 0: tokens=-2147483648");
-        assertThatThrownBy(() -> BatchCodec.readExample(in(ints(-7, 0))))
+        assertThatThrownBy(() -> BatchCodec.readExample(in(ints(0, -7))))
                 .isInstanceOf(IOException.class)
-                .hasMessage("must be >= 0: width=-7");
+                .hasMessage("must be >= 0: tokens=-7");
     }
 
     @Test

@@ -160,7 +160,7 @@ class TrainingLaneTest {
         NamedTensors few = new NamedTensors().put("lane/counts", new long[4], 4);
         assertThatThrownBy(() -> TrainingLane.restore(learner, SETTINGS, few, lane.waiting()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("wrong length: counts=4, expected=9");
+                .hasMessage("wrong length: counts=4, expected=11");
     }
 
     @Test

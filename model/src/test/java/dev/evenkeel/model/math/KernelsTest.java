@@ -6,7 +6,9 @@ import dev.evenkeel.model.math.vector.VectorGemm;
 import dev.evenkeel.model.math.vector.VectorKernels;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,44 @@ class KernelsTest {
         plain.sumProducts(a, b, expected);
         vector.sumProducts(a, b, actual);
         assertThat(actual).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void sumsOfSquaresAreTheSameBits(int columns) {
+        Matrix a = random(columns);
+        double[] expected = new double[a.stride()];
+        double[] actual = new double[a.stride()];
+        plain.columnSquares(a.data(), a.stride(), expected);
+        vector.columnSquares(a.data(), a.stride(), actual);
+        assertThat(actual).containsExactly(expected);
+        int length = a.data().length - 3;
+        assertThat(vector.squares(a.data(), length)).isEqualTo(plain.squares(a.data(), length));
+        double sum = 0;
+        for (double square : expected) {
+            sum += square;
+        }
+        assertThat(plain.squares(a.data(), a.data().length))
+                .isCloseTo(sum, Percentage.withPercentage(1e-9)); // rounding
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void everyMagnitudeIsHeldAgainstItsLimit(int length) {
+        float[] values = new float[length + 3];
+        float[] limits = new float[length];
+        Arrays.fill(values, -1);
+        Arrays.fill(limits, 1);
+        values[3] = Float.NaN;
+        for (Kernels kernels : List.of(plain, vector)) {
+            values[2] = Float.POSITIVE_INFINITY; // lies before
+            assertThat(kernels.within(values, 3, limits, length)).isTrue();
+            for (int i = 1; i < length; i++) {
+                values[3 + i] = -1.5f;
+                assertThat(kernels.within(values, 3, limits, length)).isFalse();
+                values[3 + i] = -1;
+            }
+        }
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class InputGuardTest {
     private final List<UnitChange> changes = new ArrayList<>();
 
     private static InputGuard guard(StabilitySettings settings) {
-        return new InputGuard(Schemas.of(Task.REGRESSION, 2, 0, 1, 10), Loss.of(LossKind.SQUARED), settings);
+        return new InputGuard(Schemas.of(Task.REGRESSION, 2, 0, 1, 10), Loss.of(LossKind.SQUARED), settings, 1);
     }
 
     /** Uniform in [1, 2) times a unit. */
@@ -46,17 +46,18 @@ class InputGuardTest {
 
     private int learn(MiniBatch batch) {
         guard.begin(batch);
+        guard.learn(0, batch.rows(), (row, column, change) -> changes.add(change));
         int quarantined = 0;
         for (int r = 0; r < batch.rows(); r++) {
-            quarantined +=
-                    guard.learn(r, (column, change) -> changes.add(change)).isEmpty() ? 0 : 1;
+            quarantined += guard.reason(r).isEmpty() ? 0 : 1;
         }
         return quarantined;
     }
 
     private String learnOne(Example example) {
         guard.begin(batch(example));
-        return guard.learn(0, (column, change) -> changes.add(change));
+        guard.learn(0, 1, (row, column, change) -> changes.add(change));
+        return guard.reason(0);
     }
 
     @Test
@@ -119,7 +120,47 @@ class InputGuardTest {
         }
         assertThat(quarantined).isGreaterThanOrEqualTo(16);
         learn(rows(1024, 1, 2));
-        assertThat(learnOne(row(1e20f, 1, 1))).startsWith("number is absurd: limit=200.0");
+        assertThat(learnOne(row(1e20f, 1, 1))).startsWith("number is absurd: limit=400.0"); // and on its way down
+    }
+
+    /** {@code share} of the rows with 1e30 instead of the first number, and how many of those were not quarantined. */
+    private int absurd(int count, double share) {
+        RandomStream random = new RandomStream(7);
+        int passed = 0;
+        for (int i = 0; i < count; i++) {
+            boolean hit = random.nextFloat() < share;
+            String reason = learnOne(row(hit ? 1e30f : 1 + random.nextFloat(), 1, 1));
+            passed += hit && reason.isEmpty() ? 1 : 0;
+        }
+        return passed;
+    }
+
+    @Test
+    void aLongBurstOfAbsurdNumbersDoesNotBecomeUsualWhateverItsShare() {
+        for (double share : new double[] {0.2, 0.8, 1}) {
+            learn(rows(3000, 1, 1));
+            assertThat(absurd(2000, share)).as("share=%s", share).isZero();
+            assertThat(learn(rows(3000, 1, 2))).as("share=%s", share).isZero();
+            assertThat(changes).as("share=%s", share).isEmpty();
+        }
+    }
+
+    @Test
+    void aUnitThatTurnsTinyIsFollowedThereAndBack() {
+        learn(rows(3000, 1, 1));
+        learn(rows(2000, 1e-20f, 2));
+        assertThat(learn(rows(2000, 1, 3))).isLessThan(300); // two blocks, and a row of four
+        assertThat(changes).hasSize(2);
+    }
+
+    @Test
+    void calmNumbersOfOneRowInFourAreEnoughToSeeAnEndOfThem() {
+        learn(rows(3000, 1, 1));
+        assertThat(learn(rows(1200, 1000, 2))).isLessThan(300);
+        assertThat(changes)
+                .singleElement()
+                .extracting(UnitChange::ratio)
+                .satisfies(ratio -> assertThat(ratio).isBetween(900.0, 1100.0)); // medians of 128 values
     }
 
     @Test
@@ -128,7 +169,7 @@ class InputGuardTest {
             changes.clear();
             learn(rows(600, unit == 1 ? 1000 : 1, 1));
             changes.clear();
-            learn(rows(600, unit, 2));
+            learn(rows(1200, unit, 2));
             assertThat(changes).singleElement().satisfies(change -> {
                 double times = unit == 1 ? 1e-3 : 1e3;
                 assertThat(change.ratio()).isBetween(0.9 * times, 1.1 * times); // medians of 128 values
@@ -152,13 +193,58 @@ class InputGuardTest {
         assertThat(guard.batch().weights()[0]).isEqualTo(1);
     }
 
+    private String learnToken(int token, float value) {
+        Example row = row(1, 1, 1);
+        row.addToken(0, token, value);
+        return learnOne(row);
+    }
+
+    @Test
+    void anAbsurdTokenIsQuarantinedEvenOfAFeatureNeverSeen() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(learnToken(i % 10, 1 + i % 10)).isEmpty();
+        }
+        assertThat(learnToken(7, 1e4f)).isEqualTo("token is absurd: limit=800.0, value=10000.0");
+        assertThat(guard.batch().tokenValues()[0]).isZero();
+        assertThat(guard.batch().weights()[0]).isZero();
+        assertThat(learnToken(77_777, 1e30f)).startsWith("token is absurd: limit=1.07");
+        assertThat(learnToken(77_778, 1e6f)).isEmpty();
+    }
+
+    @Test
+    void aBurstOfAbsurdTokensDoesNotBecomeUsualAndAChangeOfUnitsDoes() {
+        learnToken(7, 1);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(learnToken(7, 1e30f)).isNotEmpty();
+        }
+        learnToken(8, 1);
+        int quarantined = 0;
+        for (int i = 0; i < 1000; i++) {
+            quarantined += learnToken(8, 1000).isEmpty() ? 0 : 1;
+        }
+        assertThat(quarantined).isBetween(200, 230); // 64 for each factor of 2 from 100 to 1000
+    }
+
+    @Test
+    void aRestoredGuardKnowsItsTokens() {
+        learnToken(7, 3);
+        InputGuard restored = guard(StabilitySettings.BALANCED);
+        restored.load(saved(guard));
+        Example absurd = row(1, 1, 1);
+        absurd.addToken(0, 7, 301);
+        restored.begin(batch(absurd));
+        restored.inspect(0, 1);
+        assertThat(restored.batch().tokenValues()[0]).isZero();
+        assertSame(saved(restored), saved(guard));
+    }
+
     @Test
     void inspectingLearnsNothing() {
         learn(rows(600, 1, 1));
         NamedTensors before = saved(guard);
         MiniBatch absurd = batch(row(1e9f, 1, 1));
         guard.begin(absurd);
-        guard.inspect(0);
+        guard.inspect(0, 1);
         assertThat(guard.batch().numeric()[0]).isNaN();
         assertSame(saved(guard), before);
     }
@@ -172,9 +258,7 @@ class InputGuardTest {
         MiniBatch next = rows(700, 1, 3);
         learn(next);
         restored.begin(next);
-        for (int r = 0; r < next.rows(); r++) {
-            restored.learn(r, (column, change) -> {});
-        }
+        restored.learn(0, next.rows(), (row, column, change) -> {});
         assertThat(restored.batch().numeric()).isEqualTo(guard.batch().numeric());
         assertSame(saved(restored), saved(guard));
     }
@@ -195,7 +279,7 @@ class InputGuardTest {
     @Test
     void cleanRowsCostNoMemory() {
         MiniBatch usual = rows(4096, 1, 1);
-        InputGuard.Listener nobody = (column, change) -> {};
+        InputGuard.Listener nobody = (row, column, change) -> {};
         for (int i = 0; i < 20; i++) {
             pass(usual, nobody);
         }
@@ -206,9 +290,7 @@ class InputGuardTest {
 
     private void pass(MiniBatch batch, InputGuard.Listener listener) {
         guard.begin(batch);
-        for (int r = 0; r < batch.rows(); r++) {
-            guard.learn(r, listener);
-        }
+        guard.learn(0, batch.rows(), listener);
     }
 
     private static NamedTensors saved(InputGuard guard) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
+import dev.evenkeel.connectors.kafka.KafkaSetupException;
 import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.TopicReader;
 import dev.evenkeel.job.start.Surroundings;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows what a job publishes: its reports and how many records it rejected. Not thread-safe. */
 public final class JobWatch implements AutoCloseable {
@@ -19,12 +22,14 @@ public final class JobWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicReader metrics;
-    private final TopicReader rejects;
+    /** Empty where the pipeline does without its topic of rejects, and there is none. */
+    private final Optional<TopicReader> rejects;
+
     private final ObjectNode report = JSON.createObjectNode();
     private long reports;
     private long rejected;
 
-    private JobWatch(TopicReader metrics, TopicReader rejects) {
+    private JobWatch(TopicReader metrics, Optional<TopicReader> rejects) {
         this.metrics = metrics;
         this.rejects = rejects;
     }
@@ -37,7 +42,18 @@ public final class JobWatch implements AutoCloseable {
     public static JobWatch open(PipelineSpec spec) throws IOException {
         KafkaAccess access = Surroundings.access(spec);
         TopicReader metrics = TopicReader.fromEnd(access, spec.metrics().topic(), PATIENCE);
-        return new JobWatch(metrics, TopicReader.fromEnd(access, spec.rejects().topic(), PATIENCE));
+        return new JobWatch(metrics, rejects(spec, access));
+    }
+
+    private static Optional<TopicReader> rejects(PipelineSpec spec, KafkaAccess access) throws IOException {
+        try {
+            return Optional.of(TopicReader.fromEnd(access, spec.rejects().topic(), PATIENCE));
+        } catch (KafkaSetupException e) {
+            if (spec.rejects().onFailure() == RejectsSpec.OnFailure.DROP) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -49,7 +65,9 @@ public final class JobWatch implements AutoCloseable {
         for (RawRecord message : metrics.poll(wait)) {
             take(message);
         }
-        rejected += rejects.poll(Duration.ZERO).size();
+        if (rejects.isPresent()) {
+            rejected += rejects.get().poll(Duration.ZERO).size();
+        }
     }
 
     /**
@@ -64,8 +82,10 @@ public final class JobWatch implements AutoCloseable {
         for (RawRecord message : messages) {
             take(message);
         }
-        rejects.moveEnd();
-        rejects.readToEnd(message -> rejected++);
+        if (rejects.isPresent()) {
+            rejects.get().moveEnd();
+            rejects.get().readToEnd(message -> rejected++);
+        }
     }
 
     private void take(RawRecord message) throws IOException {
@@ -130,6 +150,6 @@ public final class JobWatch implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
-        rejects.close();
+        rejects.ifPresent(TopicReader::close);
     }
 }

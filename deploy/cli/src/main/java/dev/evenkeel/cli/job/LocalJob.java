@@ -1,15 +1,15 @@
 package dev.evenkeel.cli.job;
 
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.kafka.Denial;
 import dev.evenkeel.embedded.EmbeddedFlink;
-import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.settings.RestorePoints;
 import dev.evenkeel.job.start.JobStart;
-import dev.evenkeel.job.training.LateFunction;
-import dev.evenkeel.job.training.TrainFunction;
+import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +19,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** A job in this process, on a Flink of its own. Every wait has a time limit and says what hung. */
 public final class LocalJob implements AutoCloseable {
@@ -39,10 +40,12 @@ public final class LocalJob implements AutoCloseable {
     /**
      * Starts a job.
      *
+     * @param metricsPort where Prometheus may ask for its metrics; nowhere when empty
      * @throws IOException when Flink or the job does not start; an unreadable state says why
      */
-    public static LocalJob start(JobStart start) throws IOException {
+    public static LocalJob start(JobStart start, OptionalInt metricsPort) throws IOException {
         Configuration configuration = start.configuration();
+        metricsPort.ifPresent(port -> PrometheusSettings.add(configuration, port));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT); // brings the counters along
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         start.build(environment);
@@ -53,6 +56,11 @@ public final class LocalJob implements AutoCloseable {
             flink.close();
             throw e;
         }
+    }
+
+    /** Where its Flink answers questions. */
+    public URI flink() {
+        return flink.restAddress();
     }
 
     /**
@@ -115,15 +123,7 @@ public final class LocalJob implements AutoCloseable {
      * @throws IOException when it failed; with the cause
      */
     public JobCounts counts() throws IOException {
-        Map<String, Object> totals =
-                await(job.getJobExecutionResult(), "result").getAllAccumulatorResults();
-        return new JobCounts(
-                total(totals, DecodeFunction.READ),
-                total(totals, DecodeFunction.REJECTED) + total(totals, LateFunction.LATE),
-                total(totals, TrainFunction.LEARNED),
-                total(totals, TrainFunction.REFUSED_ROWS),
-                total(totals, TrainFunction.REFUSED_BATCHES),
-                total(totals, TrainFunction.SNAPSHOTS));
+        return JobCounts.of(await(job.getJobExecutionResult(), "result").getAllAccumulatorResults());
     }
 
     /**
@@ -132,11 +132,7 @@ public final class LocalJob implements AutoCloseable {
      * @throws IOException when Flink does not answer
      */
     public long read() throws IOException {
-        return total(await(job.getAccumulators(), "counters"), DecodeFunction.READ);
-    }
-
-    private static long total(Map<String, Object> totals, String name) {
-        return totals.get(name) instanceof Long count ? count : 0;
+        return JobCounts.of(await(job.getAccumulators(), "counters")).read();
     }
 
     private <T> T await(CompletableFuture<T> answer, String what) throws IOException {
@@ -152,8 +148,16 @@ public final class LocalJob implements AutoCloseable {
                     e);
         } catch (ExecutionException e) {
             Throwable cause = rootOf(e);
-            throw new IOException("job failed: job=" + spec.name() + ", at=" + what + ": " + cause.getMessage(), cause);
+            throw new IOException("job failed: job=" + spec.name() + ", at=" + what + ": " + message(cause), cause);
         }
+    }
+
+    /** Permissions can be taken away while a job runs. */
+    private String message(Throwable cause) {
+        boolean read =
+                String.valueOf(cause.getMessage()).contains(spec.examples().topic());
+        AclOperation operation = read ? AclOperation.READ : AclOperation.WRITE;
+        return Denial.message(Surroundings.access(spec), cause, operation).orElse(cause.getMessage());
     }
 
     private static Throwable rootOf(Throwable failure) {

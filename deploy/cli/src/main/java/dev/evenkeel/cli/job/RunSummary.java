@@ -68,6 +68,7 @@ public record RunSummary(
         json.put("read", counts.read());
         json.put("learned", counts.learned());
         json.put("rejected", counts.rejected());
+        json.put("rejects_dropped", counts.rejectsDropped());
         json.put("refused_batches", counts.refusedBatches());
         json.put("snapshots", counts.snapshots());
         json.put("reports", reports);
@@ -97,6 +98,9 @@ public record RunSummary(
         topics.put("examples", spec.examples().topic());
         topics.put("snapshots", spec.snapshots().topic());
         topics.put("metrics", spec.metrics().topic());
+        if (spec.predictions().enabled()) {
+            topics.put("predictions", spec.predictions().topic());
+        }
         topics.put("rejects", spec.rejects().topic());
         topics.put("control", spec.control().topic());
         return topics;

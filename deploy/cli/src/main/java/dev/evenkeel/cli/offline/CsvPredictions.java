@@ -2,6 +2,7 @@ package dev.evenkeel.cli.offline;
 
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.LabelNames;
 import dev.evenkeel.model.loss.Loss;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a pipeline of flags, as a file with the same settings would, or puts flags on top of a file. */
 public final class FlagPipeline {
@@ -91,7 +92,7 @@ public final class FlagPipeline {
     }
 
     private List<FlagSetting> standIns() {
-        boolean columns = has("examples.format", "\"csv\"") || has("examples.format", "\"json\"");
+        boolean columns = Stream.of("csv", "json", "avro").anyMatch(f -> has("examples.format", "\"" + f + "\""));
         List<FlagSetting> standIns = new ArrayList<>();
         if (columns && flags.stream().noneMatch(f -> f.path().equals("schema.numeric"))) {
             standIns.add(FlagSetting.list("", "schema.numeric", STAND_INS));

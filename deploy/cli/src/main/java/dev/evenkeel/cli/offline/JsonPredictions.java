@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
+import dev.evenkeel.model.loss.LabelNames;
 import dev.evenkeel.model.loss.Loss;
 import java.io.IOException;
 import java.io.Writer;

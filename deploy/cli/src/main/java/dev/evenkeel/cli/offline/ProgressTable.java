@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.loss.LabelNames;
 import dev.evenkeel.model.loss.Loss;
 import java.util.Locale;
 import java.util.function.Consumer;

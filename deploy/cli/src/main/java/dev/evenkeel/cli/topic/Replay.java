@@ -11,19 +11,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Publishes the rows of a file to a pipeline's examples topic: the bytes as they are, without header and line ends. A record has
- * the time of its row where the schema names a column of time, else the present.
+ * Publishes the rows of a file to a pipeline's examples topic: the bytes as they are, without header and line ends; the records of
+ * an Avro file with the prefix that the topic's readers want. A record has the time of its row where the schema names a column of
+ * time, else the present.
  *
  * @param spec the pipeline
  * @param source opens the rows at their beginning, once a round
  * @param rowsPerSecond 0: as fast as it goes
  * @param rounds how often all rows are published; {@link #ENDLESS} for until it is stopped
+ * @param schemaId the number of an Avro file's schema, where the topic's rows begin with one
  */
-public record Replay(PipelineSpec spec, Source source, double rowsPerSecond, long rounds) {
+public record Replay(PipelineSpec spec, Source source, double rowsPerSecond, long rounds, OptionalInt schemaId) {
     /** As many rounds as there can be. */
     public static final long ENDLESS = Long.MAX_VALUE;
 
@@ -63,6 +66,11 @@ public record Replay(PipelineSpec spec, Source source, double rowsPerSecond, lon
         }
     }
 
+    /** The same without a schema's number. */
+    public Replay(PipelineSpec spec, Source source, double rowsPerSecond, long rounds) {
+        this(spec, source, rowsPerSecond, rounds, OptionalInt.empty());
+    }
+
     /**
      * Makes sure that the examples topic is there, creating it with unlimited retention where the pipeline allows: replayed rows
      * carry old times.
@@ -80,6 +88,18 @@ public record Replay(PipelineSpec spec, Source source, double rowsPerSecond, lon
             }
             admin.require(List.of(topic));
             return sum(admin.endOffsets(name)) - sum(admin.beginningOffsets(name));
+        }
+    }
+
+    /**
+     * Opens the rows and closes them.
+     *
+     * @throws IOException when they cannot be read
+     * @throws IllegalArgumentException when they are not as the topic's readers expect them
+     */
+    public void check() throws IOException {
+        try (RowReader reader = source.open()) {
+            PrefixedRow.of(spec.examples(), reader.options(), schemaId);
         }
     }
 
@@ -114,11 +134,13 @@ public record Replay(PipelineSpec spec, Source source, double rowsPerSecond, lon
         long rows = before;
         try (RowReader reader = source.open()) {
             RowTimes times = new RowTimes(spec, reader.options());
+            PrefixedRow row = PrefixedRow.of(spec.examples(), reader.options(), schemaId);
             while (!stop.getAsBoolean() && reader.next()) {
+                row.set(reader);
                 if (times.read(reader)) {
-                    publisher.publish(reader.bytes(), reader.from(), reader.to(), times.timeMs());
+                    publisher.publish(row.bytes(), row.from(), row.to(), times.timeMs());
                 } else {
-                    publisher.publish(reader.bytes(), reader.from(), reader.to());
+                    publisher.publish(row.bytes(), row.from(), row.to());
                 }
                 progress.accept(++rows);
             }

@@ -21,6 +21,7 @@ public final class VectorKernels implements Kernels {
 
     // Scratch of a thread: a step allocates nothing.
     private static final ThreadLocal<float[]> SUMS = ThreadLocal.withInitial(() -> new float[BLOCK]);
+    private static final ThreadLocal<double[]> SQUARES = ThreadLocal.withInitial(() -> new double[BLOCK]);
     private static final ThreadLocal<float[]> PRODUCTS = ThreadLocal.withInitial(() -> new float[BLOCK]);
 
     /** For the loader. */
@@ -243,6 +244,59 @@ public final class VectorKernels implements Kernels {
         }
         return rest == 0
                 && s0.add(s1).add(s2.add(s3)).compare(VectorOperators.EQ, 0).allTrue();
+    }
+
+    @Override
+    public boolean within(float[] values, int at, float[] limits, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            if (load(values, at + i)
+                    .abs()
+                    .compare(VectorOperators.GT, load(limits, i))
+                    .anyTrue()) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (Math.abs(values[at + i]) > limits[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static DoubleVector loadDoubles(float[] array, int at) {
+        return (DoubleVector) FloatVector.fromArray(HALVES, array, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    }
+
+    @Override
+    public double squares(float[] values, int length) {
+        double[] parts = SQUARES.get();
+        int whole = length - length % BLOCK;
+        for (int part = 0; part < BLOCK; part += DOUBLES.length()) {
+            DoubleVector sum = DoubleVector.zero(DOUBLES);
+            for (int i = part; i < whole; i += BLOCK) {
+                DoubleVector x = loadDoubles(values, i);
+                sum = sum.add(x.mul(x));
+            }
+            sum.intoArray(parts, part);
+        }
+        for (int i = whole; i < length; i++) {
+            parts[i - whole] += (double) values[i] * values[i];
+        }
+        return Kernels.total(parts);
+    }
+
+    @Override
+    public void columnSquares(float[] values, int stride, double[] into) {
+        for (int j = 0; j < stride; j += DOUBLES.length()) {
+            DoubleVector sum = DoubleVector.zero(DOUBLES);
+            for (int i = j; i < values.length; i += stride) {
+                DoubleVector x = loadDoubles(values, i);
+                sum = sum.add(x.mul(x));
+            }
+            sum.intoArray(into, j);
+        }
     }
 
     @Override

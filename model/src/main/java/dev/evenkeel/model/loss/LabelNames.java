@@ -1,19 +1,19 @@
-package dev.evenkeel.cli.offline;
+package dev.evenkeel.model.loss;
 
 import dev.evenkeel.model.data.LabelSpec;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Task;
-import dev.evenkeel.model.loss.Loss;
 import java.util.List;
 
 /** Labels, and what scores say of them, in the words of the file. Immutable. */
-final class LabelNames {
+public final class LabelNames {
     private final Task task;
     private final Loss loss;
     private final int outputs;
     private final List<String> classes;
 
-    LabelNames(Schema schema, Loss loss) {
+    /** The names of that schema's labels. */
+    public LabelNames(Schema schema, Loss loss) {
         task = schema.task();
         this.loss = loss;
         outputs = schema.outputs();
@@ -33,17 +33,17 @@ final class LabelNames {
     }
 
     /** The classes by number, two for binary tasks; none for regression. */
-    List<String> classes() {
+    public List<String> classes() {
         return classes;
     }
 
     /** A label as {@link dev.evenkeel.model.data.LabelEncoder} gives it. */
-    String label(float label) {
+    public String label(float label) {
         return classes.isEmpty() ? Float.toString(label) : classes.get((int) label);
     }
 
     /** The likeliest class; a binary score above 0 is a yes. */
-    int likeliest(float[] scores, int at) {
+    public int likeliest(float[] scores, int at) {
         if (task == Task.BINARY) {
             return scores[at] > 0 ? 1 : 0;
         }
@@ -55,12 +55,12 @@ final class LabelNames {
     }
 
     /** The predicted number of a regression: for a loss of counts the expected count. */
-    float number(float[] scores, int at) {
+    public float number(float[] scores, int at) {
         return means(scores, at)[0];
     }
 
     /** Binary: the probability of a yes; multiclass: of each class. NaN where the loss says none, as hinge loss does not. */
-    float[] probabilities(float[] scores, int at) {
+    public float[] probabilities(float[] scores, int at) {
         return means(scores, at);
     }
 

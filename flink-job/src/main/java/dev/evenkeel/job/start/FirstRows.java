@@ -1,0 +1,100 @@
+package dev.evenkeel.job.start;
+
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.config.spec.Start;
+import dev.evenkeel.connectors.format.DecodeException;
+import dev.evenkeel.connectors.format.Decoder;
+import dev.evenkeel.connectors.format.Formats;
+import dev.evenkeel.connectors.kafka.KafkaAccess;
+import dev.evenkeel.connectors.kafka.KafkaSetupException;
+import dev.evenkeel.connectors.kafka.RawRecord;
+import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.connectors.kafka.TopicReader;
+import dev.evenkeel.model.data.Example;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the schema against the rows that a fresh run would read first. */
+final class FirstRows {
+    private static final int ROWS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long LONGEST_NS = Duration.ofSeconds(3).toNanos();
+
+    private final PipelineSpec spec;
+    private final Decoder decoder;
+    private final Example row;
+    private int read;
+    private int failed;
+    private String first = "";
+
+    private FirstRows(PipelineSpec spec) {
+        this.spec = spec;
+        decoder =
+                Formats.decoder(spec.examples().format().key(), spec.examples().options(), spec.schema());
+        row = new Example(spec.schema().numeric().size());
+    }
+
+    /**
+     * Decodes the first rows of a topic that is there.
+     *
+     * @param least with as many rows of which none can be decoded, the schema is wrong
+     */
+    static void check(PipelineSpec spec, TopicAdmin admin, int least, Findings findings) throws KafkaSetupException {
+        if (spec.examples().start() instanceof Start.Latest) {
+            return; // its first rows are yet to come
+        }
+        FirstRows rows = new FirstRows(spec);
+        rows.read(admin);
+        rows.judge(least, findings);
+    }
+
+    private void read(TopicAdmin admin) throws KafkaSetupException {
+        String topic = spec.examples().topic();
+        KafkaAccess access = Surroundings.access(spec);
+        Map<Integer, Long> offsets = new HashMap<>(admin.endOffsets(topic));
+        if (spec.examples().start() instanceof Start.Timestamp at) {
+            offsets.putAll(admin.offsetsAt(topic, at.timestamp().toEpochMilli()));
+        } else {
+            offsets.putAll(admin.beginningOffsets(topic));
+        }
+        List<RawRecord> records = new ArrayList<>();
+        long begun = System.nanoTime();
+        try (TopicReader reader = TopicReader.fromOffsets(access, topic, offsets, PATIENCE)) {
+            while (records.size() < ROWS && !reader.atEnd() && System.nanoTime() - begun < LONGEST_NS) {
+                records.addAll(reader.poll(POLL));
+            }
+        }
+        records.stream().limit(ROWS).forEach(this::decode);
+    }
+
+    private void decode(RawRecord record) {
+        read++;
+        try {
+            decoder.decode(record.value(), row);
+        } catch (DecodeException e) {
+            failed++;
+            if (first.isEmpty()) {
+                String why = spec.rejects().hashValues() ? e.reason() + ": " + e.column() : e.getMessage();
+                first = "partition=" + record.partition() + ", offset=" + record.offset() + ": " + why;
+            }
+        }
+    }
+
+    private void judge(int least, Findings findings) {
+        if (failed == 0) {
+            return;
+        }
+        if (failed == read && read >= least) {
+            findings.setting("none of the first " + read + " rows can be decoded: examples.topic="
+                    + spec.examples().topic() + "; the first: " + first
+                    + "; see examples.format, examples.options and schema");
+        } else {
+            findings.note(failed + " of the first " + read + " rows of "
+                    + spec.examples().topic() + " cannot be decoded; the first: " + first);
+        }
+    }
+}
