@@ -56,9 +56,7 @@ public record RunSummary(
         SnapshotTopic topic =
                 new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
         Optional<SnapshotEntry> latest = topic.latest(spec.name());
-        return latest.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PublishedSnapshots(topic).read(latest.get()));
+        return latest.isEmpty() ? Optional.empty() : Optional.of(new PublishedSnapshots(topic).read(latest.get()));
     }
 
     /** The summary for programs. */
