@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -33,7 +34,7 @@ public final class BenchmarkTable {
                         .forks(1)
                         .warmupIterations(8)
                         .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(5)
+                        .measurementIterations(9)
                         .measurementTime(TimeValue.seconds(1))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
@@ -46,7 +47,6 @@ public final class BenchmarkTable {
     private List<String> lines() {
         double peak = score("PeakBenchmark.fusedMultiplyAdd", "", "") * PeakBenchmark.FLOPS / 1e9;
         List<String> lines = new ArrayList<>();
-        lines.add("");
         lines.add("| step | Evenkeel, examples/s | Deeplearning4j | SameDiff | × | × | GFLOP/s | of peak | B/step |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         for (Topology t : Topology.values()) {
@@ -78,22 +78,43 @@ public final class BenchmarkTable {
             lines.add(String.format(
                     Locale.ROOT, "| linear, NAG, 40 features, 2^%s entries | %,.0f | | | | | | | |", bits, own));
         }
-        for (String step : List.of("network", "linear")) {
-            double off = score("GovernorBenchmark." + step, "profile", "OFF");
-            double balanced = score("GovernorBenchmark." + step, "profile", "BALANCED");
-            if (!Double.isNaN(off)) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "Guards, %s: balanced %.0f calls/s, off %.0f, cost %.1f %% of a step.",
-                        step,
-                        balanced,
-                        off,
-                        100 * (off / balanced - 1)));
-            }
+        if (lines.size() == 2) {
+            lines.clear();
         }
-        lines.add("");
-        lines.add(String.format(Locale.ROOT, "Fused multiply-add peak of one core: %.0f GFLOP/s.", peak));
+        costs(lines);
+        if (!Double.isNaN(peak)) {
+            lines.add(String.format(Locale.ROOT, "Fused multiply-add peak of one core: %.0f GFLOP/s.", peak));
+        }
         return lines;
+    }
+
+    /** By how much the guards and the report slow learning down: the median of the iterations, and the quarters around it. */
+    private void costs(List<String> lines) {
+        for (RunResult run : results) {
+            if (!run.getSecondaryResults().containsKey("bareNanos")) {
+                continue;
+            }
+            double[] percents = run.getBenchmarkResults().stream()
+                    .flatMap(fork -> fork.getIterationResults().stream())
+                    .map(IterationResult::getSecondaryResults)
+                    .mapToDouble(time -> 100
+                            * (time.get("dearNanos").getScore()
+                                            / time.get("bareNanos").getScore()
+                                    - 1))
+                    .sorted()
+                    .toArray();
+            String name = run.getParams().getBenchmark();
+            String step = run.getParams().getParam("step");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Cost, %s%s: %.1f %% (half of %d between %.1f and %.1f %%).",
+                    name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+                    step == null ? "" : ", step of " + step,
+                    percents[percents.length / 2],
+                    percents.length,
+                    percents[percents.length / 4],
+                    percents[percents.length * 3 / 4]));
+        }
     }
 
     /** Operations a second; NaN where it was not run. */

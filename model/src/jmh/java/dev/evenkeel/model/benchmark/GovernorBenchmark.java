@@ -17,29 +17,25 @@ import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the guards cost: the same steps with {@code stability.profile} off and balanced, of the model alone, and of a lane, which keeps good
- * states, watches the loss, evaluates and reports. One label in ten is wrong and the rows are many, so that nothing is known by heart: a loss
- * near 0 would be watched more closely.
+ * What the guards cost: the same steps with {@code stability.profile} off and balanced in turns, of the model alone, and of a lane, which
+ * keeps good states, watches the loss, evaluates and reports. One label in ten is wrong and the rows are many, so that nothing is known by
+ * heart: a loss near 0 would be watched more closely.
  */
 @State(Scope.Thread)
 public class GovernorBenchmark {
-    /** Profiles of a pipeline file. */
-    public enum Profile {
-        /** The bare rule. */
-        OFF(StabilitySettings.OFF),
-        /** What costs next to nothing on a clean stream. */
-        BALANCED(StabilitySettings.BALANCED);
+    /** A model with a profile, alone and in a lane. */
+    private static final class Subject {
+        private final Learner learner;
+        private final TrainingLane lane;
 
-        private final StabilitySettings settings;
-
-        Profile(StabilitySettings settings) {
-            this.settings = settings;
+        Subject(LearnerSpec spec, StabilitySettings settings) {
+            learner = Learners.create(spec.with(settings));
+            lane = new TrainingLane(Learners.create(spec.with(settings)), EvaluationSettings.DEFAULT);
         }
     }
 
@@ -48,14 +44,10 @@ public class GovernorBenchmark {
     private static final int BATCHES = 512;
     private static final int WRONG = 10;
 
-    /** Which guards. */
-    @Param
-    public Profile profile;
-
-    private Learner network;
-    private Learner linear;
-    private TrainingLane networkLane;
-    private TrainingLane linearLane;
+    private Subject bareNetwork;
+    private Subject network;
+    private Subject bareLinear;
+    private Subject linear;
     private List<MiniBatch> wide;
     private List<MiniBatch> narrow;
     private final Predictions predictions = new Predictions(1);
@@ -67,29 +59,27 @@ public class GovernorBenchmark {
     public void make() {
         Topology topology = Topology.SMALL_256;
         LearnerSpec deep = new LearnerSpec(
-                        Data.schema(topology),
-                        ModelKind.NETWORK,
-                        LossKind.LOGISTIC,
-                        AdamHyperparameters.DEFAULT,
-                        topology.layers(),
-                        topology.batch,
-                        LearnerSpec.DEFAULT_SEED,
-                        GemmChoice.AUTO)
-                .with(profile.settings);
+                Data.schema(topology),
+                ModelKind.NETWORK,
+                LossKind.LOGISTIC,
+                AdamHyperparameters.DEFAULT,
+                topology.layers(),
+                topology.batch,
+                LearnerSpec.DEFAULT_SEED,
+                GemmChoice.AUTO);
         LearnerSpec flat = new LearnerSpec(
-                        Data.schema(NUMBERS, 1, 18),
-                        ModelKind.LINEAR,
-                        LossKind.LOGISTIC,
-                        NagHyperparameters.DEFAULT,
-                        List.of(),
-                        1,
-                        LearnerSpec.DEFAULT_SEED,
-                        GemmChoice.AUTO)
-                .with(profile.settings);
-        network = Learners.create(deep);
-        linear = Learners.create(flat);
-        networkLane = new TrainingLane(Learners.create(deep), EvaluationSettings.DEFAULT);
-        linearLane = new TrainingLane(Learners.create(flat), EvaluationSettings.DEFAULT);
+                Data.schema(NUMBERS, 1, 18),
+                ModelKind.LINEAR,
+                LossKind.LOGISTIC,
+                NagHyperparameters.DEFAULT,
+                List.of(),
+                1,
+                LearnerSpec.DEFAULT_SEED,
+                GemmChoice.AUTO);
+        bareNetwork = new Subject(deep, StabilitySettings.OFF);
+        network = new Subject(deep, StabilitySettings.BALANCED);
+        bareLinear = new Subject(flat, StabilitySettings.OFF);
+        linear = new Subject(flat, StabilitySettings.BALANCED);
         wide = noisy(Data.numbers(BATCHES, topology.batch, topology.inputs, 1));
         narrow = noisy(Data.numbers(BATCHES, ROWS, NUMBERS, 1));
     }
@@ -107,27 +97,33 @@ public class GovernorBenchmark {
 
     /** A step of the network. */
     @Benchmark
-    public void network() {
-        MiniBatch batch = wide.get(next++ % BATCHES);
-        network.learn(batch, 0, batch.rows(), predictions, refusals);
+    public void network(Turns turns) {
+        steps(turns, bareNetwork, network, wide.get(next++ % BATCHES));
     }
 
     /** {@value #ROWS} steps of a linear model of 39 numbers and the constant. */
     @Benchmark
-    public void linear() {
+    public void linear(Turns turns) {
+        steps(turns, bareLinear, linear, narrow.get(next++ % BATCHES));
+    }
+
+    private void steps(Turns turns, Subject bare, Subject guarded, MiniBatch batch) {
+        turns.take(
+                () -> bare.learner.learn(batch, 0, batch.rows(), predictions, refusals),
+                () -> guarded.learner.learn(batch, 0, batch.rows(), predictions, refusals));
+    }
+
+    /** What a job does for {@link #network}. */
+    @Benchmark
+    public void networkLane(Turns turns) {
+        MiniBatch batch = wide.get(next++ % BATCHES);
+        turns.take(() -> bareNetwork.lane.learn(batch), () -> network.lane.learn(batch));
+    }
+
+    /** What a job does for {@link #linear}. */
+    @Benchmark
+    public void linearLane(Turns turns) {
         MiniBatch batch = narrow.get(next++ % BATCHES);
-        linear.learn(batch, 0, batch.rows(), predictions, refusals);
-    }
-
-    /** What a job does for {@link #network()}. */
-    @Benchmark
-    public void networkLane() {
-        networkLane.learn(wide.get(next++ % BATCHES));
-    }
-
-    /** What a job does for {@link #linear()}. */
-    @Benchmark
-    public void linearLane() {
-        linearLane.learn(narrow.get(next++ % BATCHES));
+        turns.take(() -> bareLinear.lane.learn(batch), () -> linear.lane.learn(batch));
     }
 }
