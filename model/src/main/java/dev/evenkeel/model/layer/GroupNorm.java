@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Group normalization (Wu, He, arXiv 1803.08494, equations 2 to 4): y = γ(x − μ)/√(σ² + ε) + β, with mean and population variance
  * over all positions and the channels of a group, row by row; γ and β are a channel's. With as many groups as channels it is
- * instance normalization (Ulyanov, Vedaldi, Lempitsky, arXiv 1607.08022).
+ * instance normalization (Ulyanov, Vedaldi, Lempitsky, arXiv 1607.08022). A group without variance is centred and not divided,
+ * other than in the paper, so that its derivative does not grow by 1/√ε; its output is β either way.
  */
 public final class GroupNorm implements Layer {
     /** What is added to variances unless told otherwise. */
@@ -105,7 +106,7 @@ public final class GroupNorm implements Layer {
             }
         }
         variance /= (double) positions * members;
-        double inverse = 1 / Math.sqrt(variance + epsilon);
+        double inverse = variance == 0 ? 1 : 1 / Math.sqrt(variance + epsilon);
         inverses[row * groups + group] = inverse;
         int write = output.row(row) + group * members;
         for (int p = 0; p < positions; p++) {

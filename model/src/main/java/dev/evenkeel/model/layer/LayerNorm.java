@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Layer normalization (Ba, Kiros, Hinton, arXiv 1607.06450, equations 3 and 4): y = γ(x − μ)/√(σ² + ε) + β, with mean and
- * population variance over the columns of a row, ε = 1e-5.
+ * population variance over the columns of a row, ε = 1e-5. A row without variance is centred and not divided, other than in the
+ * paper: its output is β either way, and its derivative γ(I − 1/columns) stays of the size of others'.
  */
 public final class LayerNorm implements Layer {
     private static final float EPSILON = 1e-5f;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Root mean square normalization (Zhang, Sennrich, arXiv 1910.07467, equation 4): y = γx/√(mean(x²) + ε) over the columns of a
- * row; nothing is subtracted or added.
+ * row; nothing is subtracted or added. A row of zeros is not divided, other than in the paper, so that its derivative does not grow
+ * by 1/√ε; its output is zero either way.
  */
 public final class RmsNorm implements Layer {
     /** What is added to the mean square unless told otherwise. */
@@ -77,7 +78,7 @@ public final class RmsNorm implements Layer {
                 double x = input.data()[input.row(r) + j];
                 squares += x * x;
             }
-            double inverse = 1 / Math.sqrt(squares / columns + epsilon);
+            double inverse = squares == 0 ? 1 : 1 / Math.sqrt(squares / columns + epsilon);
             inverses[r] = inverse;
             int write = output.row(r);
             for (int j = 0; j < columns; j++) {

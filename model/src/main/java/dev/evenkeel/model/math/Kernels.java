@@ -75,4 +75,9 @@ public interface Kernels {
         }
         return parts[0];
     }
+
+    /** {@code 1/√(σ² + ε)}, but 1 where there is no variance; see {@link Vectors#standardizeRows}. */
+    static float inverseDeviation(float variance, float epsilon) {
+        return variance == 0 ? 1 : (float) (1 / Math.sqrt(variance + epsilon));
+    }
 }

@@ -69,7 +69,7 @@ final class PlainKernels implements Kernels {
                 z[k + j] = centered;
             }
             float variance = Kernels.total(parts) / columns;
-            float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+            float inverse = Kernels.inverseDeviation(variance, epsilon);
             inverseDeviations[r] = inverse;
             for (int j = 0; j < columns; j++) {
                 z[k + j] *= inverse;

@@ -43,10 +43,12 @@ public final class Vectors {
     }
 
     /**
-     * Each row less its mean, over its deviation: {@code z = (x − μ)/√(σ² + ε)} with the population variance.
+     * Each row less its mean, over its deviation: {@code z = (x − μ)/√(σ² + ε)} with the population variance. A row without variance is only
+     * centred: z = 0 whatever it is divided by, and dividing its derivative by √ε would let it grow a few hundred times at each of
+     * several layers, since a row of zeros comes out as one, until it is not finite.
      *
      * @param into {@code [rows, columns]}, overwritten but for the padding
-     * @param inverseDeviations {@code [rows]}, overwritten by {@code 1/√(σ² + ε)}
+     * @param inverseDeviations {@code [rows]}, overwritten by {@code 1/√(σ² + ε)}, by 1 where σ² = 0
      */
     public static void standardizeRows(Matrix input, float epsilon, Matrix into, float[] inverseDeviations) {
         VectorUnit.kernels().standardizeRows(input, epsilon, into, inverseDeviations);

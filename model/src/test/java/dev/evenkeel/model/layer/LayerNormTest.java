@@ -25,6 +25,18 @@ class LayerNormTest extends LayerContract {
         assertThat(new LayerNorm(gain, bias, 1).forward(x).unpadded()).containsExactly(1, 2, 3);
     }
 
+    /** Each would otherwise multiply the gradient of a row of zeros by 1/√ε = 316; 20 of them leave the range of a float. */
+    @Test
+    void aRowOfZerosPassesItsGradientOnAsLarge() {
+        DenseParameter gain = new DenseParameter("n/gain", 4);
+        gain.set(1, 1, 1, 1);
+        LayerNorm layer = new LayerNorm(gain, new DenseParameter("n/bias", 4), 1);
+        layer.forward(Matrix.zeros(1, 4));
+        Matrix gradient = Matrix.zeros(1, 4);
+        gradient.fill(new float[] {3, 1, -1, 1});
+        assertThat(layer.backward(gradient).unpadded()).containsExactly(2, 0, -2, 0);
+    }
+
     @Test
     void refusesAnInputOfAnotherWidth() {
         assertThatThrownBy(() -> layer().forward(Matrix.zeros(2, 12)))

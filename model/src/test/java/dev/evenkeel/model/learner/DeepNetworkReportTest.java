@@ -15,14 +15,20 @@ import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.LayerHealth;
 import dev.evenkeel.model.stability.StabilityReport;
+import dev.evenkeel.model.stability.StabilitySettings;
 import dev.evenkeel.model.stability.Verdict;
+import dev.evenkeel.model.update.AdamHyperparameters;
 import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.LambHyperparameters;
 import dev.evenkeel.model.update.SgdHyperparameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks of 20 hidden layers of tanh: whether their layers learn, and at what pace. */
 class DeepNetworkReportTest {
@@ -36,6 +42,10 @@ class DeepNetworkReportTest {
     }
 
     private static Learner learner(boolean normalized, Initialization init, Hyperparameters rule) {
+        return Learners.create(spec(normalized, init, rule));
+    }
+
+    private static LearnerSpec spec(boolean normalized, Initialization init, Hyperparameters rule) {
         List<LayerSpec> layers = new ArrayList<>();
         for (int l = 0; l < DEPTH; l++) {
             layers.add(new LayerSpec.Dense(16, init));
@@ -44,7 +54,7 @@ class DeepNetworkReportTest {
             }
             layers.add(new LayerSpec.Tanh());
         }
-        return Learners.create(new LearnerSpec(
+        return new LearnerSpec(
                 Schemas.of(Task.BINARY, WIDTH, 0, 0, 18),
                 ModelKind.NETWORK,
                 Loss.of(LossKind.LOGISTIC),
@@ -53,8 +63,7 @@ class DeepNetworkReportTest {
                 16,
                 1,
                 GemmChoice.PLAIN,
-                InputSpec.RAW)); // the first row, standardized, is all zero: 20 normalizations of it have no finite
-        // gradient
+                InputSpec.FOLLOWING);
     }
 
     private static MiniBatch rows(int from, int to) {
@@ -111,15 +120,44 @@ class DeepNetworkReportTest {
         return TrainingLane.restore(learner, SETTINGS, state, lane.waiting());
     }
 
-    @Test
-    void normalizedLayersLearnAtOnePaceByTheTrustRatio() {
-        TrainingLane lane = lane(true, Initialization.GLOROT, LambHyperparameters.DEFAULT);
-        for (int r = ROWS; r < 3 * ROWS; r += ROWS / 4) {
+    /** All rules, with the guard or with LAMB's own ratio; without, plain SGD's layers are further apart. */
+    @ParameterizedTest
+    @MethodSource("evenRules")
+    void normalizedLayersLearnAtOnePaceByTheTrustRatio(Hyperparameters rule, OptionalDouble trustRatio) {
+        LearnerSpec spec = spec(true, Initialization.GLOROT, rule);
+        TrainingLane lane =
+                new TrainingLane(Learners.create(spec.with(StabilitySettings.BALANCED.with(trustRatio))), SETTINGS);
+        for (int r = 0; r < 2 * ROWS; r += ROWS / 4) {
             StabilityReport report = after(lane, r, r + ROWS / 4);
             assertThat(report.evenness()).isBetween(1.0, 10.0);
             assertThat(report.layers()).hasSize(2 * DEPTH + 1).noneMatch(LayerHealth::vanishing);
         }
+        assertThat(lane.counts().refusedRows()).isZero();
+    }
+
+    private static List<Arguments> evenRules() {
+        OptionalDouble guarded = OptionalDouble.of(8);
+        return List.of(
+                Arguments.of(LambHyperparameters.DEFAULT, OptionalDouble.empty()),
+                Arguments.of(new SgdHyperparameters(0.02), guarded),
+                Arguments.of(AdamHyperparameters.DEFAULT, guarded));
+    }
+
+    @Test
+    void withoutNormalizationAndTrustRatioLayersLearnAtPacesOfTheirOwn() {
         TrainingLane plain = lane(false, Initialization.GLOROT, new SgdHyperparameters(0.02));
         assertThat(after(plain, 0, ROWS).evenness()).isGreaterThan(10);
+    }
+
+    /** The first row, standardized, is all zero, and each layer normalization once made its gradient 316 times as large. */
+    @Test
+    void theFirstRowIsLearnedFromThroughTwentyNormalizations() {
+        TrainingLane lane = lane(true, Initialization.GLOROT, new SgdHyperparameters(0.02));
+        lane.learn(rows(0, 2 * ROWS));
+        assertThat(lane.counts().refusedRows()).isZero();
+        assertThat(lane.counts().examples()).isEqualTo(2L * ROWS);
+        assertThat(lane.evaluation().window().loss())
+                .as("ln 2 is what knows nothing")
+                .isLessThan(0.67);
     }
 }

@@ -130,6 +130,7 @@ class KernelsTest {
     @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
     void standardizedRowsAndTheirDerivativesAreTheSameBits(int columns) {
         Matrix x = random(columns);
+        Arrays.fill(x.data(), x.row(1), x.row(1) + columns, 0);
         Matrix dy = random(columns);
         float[] scale = random(columns).data();
         Matrix[] z = {Matrix.zeros(ROWS, columns), Matrix.zeros(ROWS, columns)};
@@ -141,6 +142,7 @@ class KernelsTest {
             both[i].standardizeRowsBackward(dy, scale, z[i], inverse[i], dx[i]);
         }
         assertThat(inverse[1]).containsExactly(inverse[0]);
+        assertThat(inverse[0][1]).as("of a row without variance").isEqualTo(1);
         assertThat(z[1].data()).containsExactly(z[0].data());
         assertThat(dx[1].data()).containsExactly(dx[0].data());
     }

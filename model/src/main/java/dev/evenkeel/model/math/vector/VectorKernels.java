@@ -132,7 +132,7 @@ public final class VectorKernels implements Kernels {
                 center(x, i, mean, columns, part, z, k, parts);
             }
             float variance = Kernels.total(parts) / columns;
-            float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+            float inverse = Kernels.inverseDeviation(variance, epsilon);
             inverseDeviations[r] = inverse;
             for (int j = 0; j < columns; j += LANES) {
                 load(z, k + j).mul(inverse).intoArray(z, k + j);
