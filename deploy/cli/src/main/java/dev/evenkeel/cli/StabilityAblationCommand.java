@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 /** Shows what each guard is worth. */
 @CommandLine.Command(
         name = "ablation",
-        description = "The guards of the balanced profile off one at a time, on attacked streams, as a table in Markdown.",
+        description =
+                "The guards of the balanced profile off one at a time, on attacked streams, as a table in Markdown.",
         footer = {
             "",
             "A network of 32 units under Adam. Cells: loss over the rows that were not attacked, relative to the same"
