@@ -129,7 +129,16 @@ final class ClusterIT {
     }
 
     private static void startMissing() throws Exception {
-        cluster("start", "--port", String.valueOf(port), "--set", "jobmanager.rpc.port=" + rpcPort);
+        cluster(
+                "start",
+                "--port",
+                String.valueOf(port),
+                "--set",
+                "jobmanager.rpc.port=" + rpcPort,
+                "--set",
+                "heartbeat.interval=500",
+                "--set",
+                "heartbeat.timeout=5000");
     }
 
     private static void cluster(String... arguments) throws Exception {

@@ -85,6 +85,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     public JobClient submit(StreamGraph graph) throws IOException {
         ClassLoader classes = EmbeddedFlink.class.getClassLoader();
         try {
+            graph.setJobId(new JobID()); // Flink 2.3 draws none itself
             graph.serializeUserDefinedInstances();
             var job = cluster.submitJob(graph).get().getJobID();
             ClientUtils.waitUntilJobInitializationFinished(

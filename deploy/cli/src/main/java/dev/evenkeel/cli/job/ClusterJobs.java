@@ -101,6 +101,7 @@ public final class ClusterJobs implements AutoCloseable {
         start.build(environment);
         StreamGraph graph = environment.getStreamGraph();
         graph.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
+        graph.setJobId(new JobID()); // Flink 2.3 draws none itself
         try {
             graph.serializeUserDefinedInstances();
         } catch (Exception e) { // Flink declares it
