@@ -68,6 +68,7 @@ class DefaultsTest {
                         Map.entry("snapshots.every", "10s"),
                         Map.entry("snapshots.store", "null"),
                         Map.entry("snapshots.retain", "10"),
+                        Map.entry("snapshots.delta.full-every", "off"),
                         Map.entry("snapshots.gate.against", "off"),
                         Map.entry("snapshots.gate.metric", "auto"),
                         Map.entry("snapshots.gate.margin", "0.0"),

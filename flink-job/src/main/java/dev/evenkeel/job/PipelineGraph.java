@@ -29,6 +29,7 @@ import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.training.LateFunction;
 import dev.evenkeel.job.training.Publishing;
 import dev.evenkeel.job.training.StoreFunction;
+import dev.evenkeel.job.training.StoreSettings;
 import dev.evenkeel.job.training.TrainFunction;
 import dev.evenkeel.job.window.BatchFunction;
 import dev.evenkeel.job.window.CountTrigger;
@@ -223,8 +224,7 @@ public final class PipelineGraph {
                 .uid("words")
                 .name("words");
         trained.getSideOutput(TrainFunction.PUBLISHED)
-                .flatMap(
-                        new StoreFunction(spec.snapshotStore(), spec.snapshots().retain()), StreamTypes.OUTGOING_RECORD)
+                .flatMap(new StoreFunction(StoreSettings.of(spec)), StreamTypes.OUTGOING_RECORD)
                 .setParallelism(1)
                 .uid("store")
                 .name("store")

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param every how often
  * @param store where files too large for a record go; empty means beside the checkpoints
  * @param retain how many are kept
+ * @param delta which of them hold only what has changed
  * @param gate what must be beaten
  */
 public record SnapshotsSpec(
@@ -37,10 +38,13 @@ public record SnapshotsSpec(
         @Key(about = "How many snapshots are kept.", orElse = "10", min = "1", max = "1000000")
         int retain,
 
+        @Key(about = "Snapshots that hold only what has changed.")
+        DeltaSpec delta,
+
         @Key(about = "What a model must beat to be published.")
         GateSpec gate) {
     /** Checks the ranges. */
     public SnapshotsSpec {
-        Shapes.check(SnapshotsSpec.class, topic, every, store, retain, gate);
+        Shapes.check(SnapshotsSpec.class, topic, every, store, retain, delta, gate);
     }
 }

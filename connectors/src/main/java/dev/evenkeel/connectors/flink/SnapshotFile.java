@@ -4,6 +4,10 @@ import dev.evenkeel.connectors.kafka.Claim;
 import dev.evenkeel.connectors.kafka.Sha256;
 import java.io.IOException;
 import java.net.URI;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
@@ -13,6 +17,8 @@ import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
  * state.
  */
 public final class SnapshotFile {
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,18})-[0-9a-f]{64}\\.safetensors");
+
     private SnapshotFile() {}
 
     /**
@@ -32,6 +38,25 @@ public final class SnapshotFile {
             write(files, file, snapshot);
         }
         return new Claim(file.makeQualified(files).toUri(), sha256, snapshot.length);
+    }
+
+    /**
+     * Deletes the snapshots of a directory whose sequence is so; other files, and a directory that is not there, are left alone.
+     *
+     * @throws IOException when one cannot be deleted
+     */
+    public static void deleteIf(URI directory, LongPredicate old) throws IOException {
+        Path folder = new Path(directory);
+        FileSystem files = folder.getFileSystem();
+        if (!files.exists(folder)) {
+            return;
+        }
+        for (FileStatus file : files.listStatus(folder)) {
+            Matcher name = NAME.matcher(file.getPath().getName());
+            if (!file.isDir() && name.matches() && old.test(Long.parseLong(name.group(1)))) {
+                files.delete(file.getPath(), false);
+            }
+        }
     }
 
     private static void write(FileSystem files, Path file, byte[] snapshot) throws IOException {

@@ -1,21 +1,38 @@
 package dev.evenkeel.connectors.kafka;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Gets the bytes of a snapshot from its record, and hands out none that do not match it. Stateless. */
-final class SnapshotContent {
+/** Gets the bytes of a snapshot from its record, and hands out none that do not match it. Stateless and thread-safe. */
+public final class SnapshotContent {
+    /** The most bytes that a snapshot can have: 2 GiB, less a little. */
+    public static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private SnapshotContent() {}
 
-    static byte[] of(SnapshotEntry entry, byte[] value) throws IOException {
+    /**
+     * The bytes of a snapshot or a delta, after checking length and SHA-256.
+     *
+     * @param value of the record
+     * @param mostBytes what may be read; more is refused before memory is taken for it
+     * @throws IOException when they are not there, too many, or do not match
+     */
+    public static byte[] of(SnapshotEntry entry, byte[] value, long mostBytes) throws IOException {
+        if (entry.bytes() > mostBytes) {
+            throw new IOException(
+                    "too large: snapshot=" + name(entry) + ", bytes=" + entry.bytes() + ", expected<=" + mostBytes);
+        }
         return switch (entry.contentType()) {
-            case SnapshotRecords.SAFETENSORS -> checked(entry, value, "the record");
-            case SnapshotRecords.CLAIM_CHECK -> claimed(entry, Claim.fromJson(value));
+            case SnapshotRecords.SAFETENSORS, SnapshotRecords.DELTA -> checked(entry, value, "the record");
+            case SnapshotRecords.CLAIM_CHECK, SnapshotRecords.DELTA_CLAIM -> claimed(entry, Claim.fromJson(value));
             default ->
                 throw new IOException("unknown content type: snapshot=" + name(entry) + ", content-type="
                         + entry.contentType() + ", expected=" + SnapshotRecords.SAFETENSORS + " | "
-                        + SnapshotRecords.CLAIM_CHECK);
+                        + SnapshotRecords.CLAIM_CHECK + " | " + SnapshotRecords.DELTA + " | "
+                        + SnapshotRecords.DELTA_CLAIM);
         };
     }
 
@@ -32,7 +49,14 @@ final class SnapshotContent {
         if (Files.size(file) != entry.bytes()) {
             throw mismatch(entry, claim.uri().toString(), "bytes=" + Files.size(file), Long.toString(entry.bytes()));
         }
-        return checked(entry, Files.readAllBytes(file), claim.uri().toString());
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = new byte[(int) entry.bytes()];
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            return checked(
+                    entry,
+                    read == bytes.length ? bytes : Arrays.copyOf(bytes, read),
+                    claim.uri().toString());
+        }
     }
 
     private static byte[] checked(SnapshotEntry entry, byte[] bytes, String where) throws IOException {

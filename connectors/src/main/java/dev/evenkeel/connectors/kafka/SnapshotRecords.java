@@ -1,6 +1,7 @@
 package dev.evenkeel.connectors.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,16 +22,25 @@ public final class SnapshotRecords {
     /** The content type of a {@link Claim}. */
     public static final String CLAIM_CHECK = "application/vnd.evenkeel.claim+json";
 
+    /** The content type of the bytes of what has changed since {@link #BASE}. */
+    public static final String DELTA = "application/vnd.evenkeel.delta";
+
+    /** The content type of a {@link Claim} on what has changed since {@link #BASE}. */
+    public static final String DELTA_CLAIM = "application/vnd.evenkeel.delta-claim+json";
+
+    /** The header of a delta with the sequence of the complete snapshot it is applied to. */
+    public static final String BASE = "evenkeel.base";
+
     /** The header with the snapshot's sequence. */
     public static final String SEQUENCE = "evenkeel.sequence";
 
     /** The header with the learner's version. */
     public static final String VERSION = "evenkeel.version";
 
-    /** The header with the SHA-256 of all bytes of the snapshot, wherever they lie. */
+    /** The header with the SHA-256 of all bytes of the snapshot or delta, wherever they lie. */
     public static final String SHA256 = "evenkeel.sha256";
 
-    /** The header with the SHA-256 of the tensors alone. */
+    /** The header with the SHA-256 of the tensors alone; a delta's are those of the complete snapshot. */
     public static final String TENSORS_SHA256 = "evenkeel.tensors.sha256";
 
     /** The header with the length of the snapshot in bytes, wherever they lie. */
@@ -43,9 +53,19 @@ public final class SnapshotRecords {
         return both(id, headers(id, SAFETENSORS, Sha256.hex(snapshot), snapshot.length), snapshot, timeMs);
     }
 
+    /** The two records of a delta whose bytes travel along; for up to {@link #INLINE_BYTES}. */
+    public static List<OutgoingRecord> inlineDelta(SnapshotId id, long base, byte[] delta, long timeMs) {
+        return both(id, based(base, headers(id, DELTA, Sha256.hex(delta), delta.length)), delta, timeMs);
+    }
+
     /** The two records of a snapshot whose bytes lie elsewhere. */
     public static List<OutgoingRecord> claim(SnapshotId id, Claim claim, long timeMs) {
         return both(id, headers(id, CLAIM_CHECK, claim.sha256(), claim.bytes()), claim.toJson(), timeMs);
+    }
+
+    /** The two records of a delta whose bytes lie elsewhere. */
+    public static List<OutgoingRecord> claimDelta(SnapshotId id, long base, Claim claim, long timeMs) {
+        return both(id, based(base, headers(id, DELTA_CLAIM, claim.sha256(), claim.bytes())), claim.toJson(), timeMs);
     }
 
     /** The record that deletes an old snapshot. */
@@ -72,6 +92,12 @@ public final class SnapshotRecords {
                 HeaderField.text(SHA256, sha256),
                 HeaderField.text(TENSORS_SHA256, id.tensorsSha256()),
                 HeaderField.text(BYTES, Long.toString(bytes)));
+    }
+
+    private static List<HeaderField> based(long base, List<HeaderField> headers) {
+        List<HeaderField> all = new ArrayList<>(headers);
+        all.add(HeaderField.text(BASE, Long.toString(base)));
+        return all;
     }
 
     private static byte[] utf8(String text) {

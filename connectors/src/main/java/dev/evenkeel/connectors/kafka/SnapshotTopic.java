@@ -59,7 +59,8 @@ public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) 
     }
 
     /**
-     * The bytes of a snapshot, from its record or from the file it claims, after checking length and SHA-256.
+     * The bytes of a snapshot as they were published, a delta's as well, from its record or from the file it claims, after checking
+     * length and SHA-256.
      *
      * @throws IOException when they are not there, or do not match
      */
@@ -70,7 +71,7 @@ public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) 
                 throw new IOException("no longer in the topic: snapshot="
                         + entry.id().key() + ", topic=" + topic + ", offset=" + entry.offset());
             }
-            return SnapshotContent.of(entry, records.get(0).value());
+            return SnapshotContent.of(entry, records.get(0).value(), SnapshotContent.MOST_BYTES);
         }
     }
 }

@@ -24,7 +24,7 @@ class SnapshotRecordsTest {
     }
 
     private static byte[] content(OutgoingRecord out) throws IOException {
-        return SnapshotContent.of(SnapshotEntry.of(read(out)), out.value());
+        return SnapshotContent.of(SnapshotEntry.of(read(out)), out.value(), 100);
     }
 
     @Test

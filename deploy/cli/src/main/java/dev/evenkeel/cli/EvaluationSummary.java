@@ -4,6 +4,7 @@ import dev.evenkeel.cli.offline.EvaluationResult;
 import dev.evenkeel.cli.offline.Metric;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.LearnerSpec;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.Verdict;
 import java.util.List;
@@ -34,11 +35,29 @@ final class EvaluationSummary {
                 "loss       %s (%s)",
                 Metric.number(result.estimates().loss()), spec.loss().kind().key());
         drift(result.alarms(), console);
+        hidden(result.lane().learner().hiddenLayers(), console);
         console.print(
                 "time       %.2f s, of which learning %.2f s; %,.0f examples/s",
                 result.seconds().total(), result.seconds().learn(), result.rate());
         console.print("");
         MetricTable.print(result, console);
+    }
+
+    /** What each layer of hidden units has left of its ability to learn. */
+    private static void hidden(List<HiddenReport> layers, Console console) {
+        for (HiddenReport layer : layers) {
+            if (Double.isNaN(layer.dormant())) {
+                continue; // nothing was learned
+            }
+            console.print(
+                    "units      %s: %.0f %% dormant, rank %.1f of %d, |W| %.1f, %,d recycled",
+                    layer.layer(),
+                    100 * layer.dormant(),
+                    layer.effectiveRank(),
+                    layer.units(),
+                    layer.weightNorm(),
+                    layer.recycled());
+        }
     }
 
     /** Which signals changed where: the first {@value #ALARMS} alarms. */

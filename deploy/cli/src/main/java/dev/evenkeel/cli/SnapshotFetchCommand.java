@@ -35,9 +35,16 @@ final class SnapshotFetchCommand extends Command {
                 .spec();
         SnapshotShelf shelf = new SnapshotShelf(spec);
         SnapshotEntry entry = shelf.find(which);
-        Files.write(out, shelf.fetch(entry));
-        console.print("%s saved as %s, %,d bytes", entry.id().key(), out, entry.bytes());
-        console.print("sha256 %s, as its record says", entry.sha256());
+        byte[] bytes = shelf.file(entry);
+        Files.write(out, bytes);
+        console.print("%s saved as %s, %,d bytes", entry.id().key(), out, bytes.length);
+        if (entry.delta()) {
+            console.print(
+                    "complete, of %,d bytes%s; sha256 of its tensors %s, as its record says",
+                    entry.bytes(), SnapshotListCommand.sinceBase(entry), entry.id().tensorsSha256());
+        } else {
+            console.print("sha256 %s, as its record says", entry.sha256());
+        }
         Map<String, Object> result = SnapshotListCommand.toMap(entry);
         result.put("file", out.toString());
         console.result(result);

@@ -26,17 +26,20 @@ final class SnapshotListCommand extends Command {
         if (entries.isEmpty()) {
             console.print("%s holds no snapshot of %s", spec.snapshots().topic(), spec.name());
         } else {
-            console.print("%8s  %12s  %-24s  %12s  %-6s  %s", "sequence", "version", "time", "bytes", "in", "tensors");
+            console.print(
+                    "%8s  %12s  %-24s  %12s  %-6s  %8s  %s",
+                    "sequence", "version", "time", "bytes", "in", "since", "tensors");
         }
         List<Map<String, Object>> list = new ArrayList<>();
         for (SnapshotEntry entry : entries) {
             console.print(
-                    "%8d  %12d  %-24s  %12d  %-6s  %s…",
+                    "%8d  %12d  %-24s  %12d  %-6s  %8s  %s…",
                     entry.id().sequence(),
                     entry.id().version(),
                     Instant.ofEpochMilli(entry.timeMs()),
                     entry.bytes(),
                     entry.claimed() ? "file" : "record",
+                    entry.delta() ? Long.toString(entry.base().getAsLong()) : "",
                     entry.id()
                             .tensorsSha256()
                             .substring(
@@ -49,6 +52,11 @@ final class SnapshotListCommand extends Command {
         console.result(result);
     }
 
+    /** Of a delta, what its bytes are counted from. */
+    static String sinceBase(SnapshotEntry entry) {
+        return entry.delta() ? " of changes since " + entry.base().getAsLong() : "";
+    }
+
     /** What is known without the bytes. */
     static Map<String, Object> toMap(SnapshotEntry entry) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -58,6 +66,7 @@ final class SnapshotListCommand extends Command {
         fields.put("time", Instant.ofEpochMilli(entry.timeMs()).toString());
         fields.put("bytes", entry.bytes());
         fields.put("claimed", entry.claimed());
+        fields.put("base", entry.delta() ? (Long) entry.base().getAsLong() : null);
         fields.put("sha256", entry.sha256());
         fields.put("tensors_sha256", entry.id().tensorsSha256());
         return fields;

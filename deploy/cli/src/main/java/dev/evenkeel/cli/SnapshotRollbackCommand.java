@@ -4,7 +4,6 @@ import dev.evenkeel.cli.topic.SnapshotShelf;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.ControlRecord;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
-import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.util.OptionalLong;
 import picocli.CommandLine;
@@ -32,7 +31,7 @@ final class SnapshotRollbackCommand extends Command {
         PipelineSpec spec = options.spec();
         SnapshotShelf shelf = new SnapshotShelf(spec);
         SnapshotEntry entry = shelf.find(which);
-        ModelSnapshot.decode(shelf.fetch(entry)); // a damaged one is found here, not by the job
+        shelf.read(entry); // a damaged one is found here, not by the job
         console.say("%s of version %,d, sha256 %s", entry.id().key(), entry.id().version(), entry.sha256());
         options.give(
                 spec, ControlRecord.Action.ROLLBACK, OptionalLong.of(entry.id().sequence()), console);

@@ -35,8 +35,8 @@ final class SnapshotShowCommand extends Command {
                 .spec();
         SnapshotShelf shelf = new SnapshotShelf(spec);
         SnapshotEntry entry = shelf.find(which);
-        ModelSnapshot snapshot = ModelSnapshot.decode(shelf.fetch(entry));
-        console.print("%s, %,d bytes", entry.id().key(), entry.bytes());
+        ModelSnapshot snapshot = shelf.read(entry);
+        console.print("%s, %,d bytes%s", entry.id().key(), entry.bytes(), SnapshotListCommand.sinceBase(entry));
         console.print("");
         Map<String, String> metadata = new TreeMap<>(snapshot.metadata());
         metadata.forEach((key, value) -> console.print("%-26s %s", key, shortened(value)));

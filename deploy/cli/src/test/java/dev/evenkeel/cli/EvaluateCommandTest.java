@@ -142,7 +142,11 @@ final class EvaluateCommandTest {
         assertThat(first.path("direction").asText()).isEqualTo("up");
         assertThat(first.path("example").asInt()).isBetween(1_001, 1_100);
         assertThat(result.at("/hidden_layers/0/effective_rank").asDouble()).isPositive();
-        assertThat(Invocation.of(arguments).out()).contains("\ndrift      ").contains(": x up at 1,0");
+        assertThat(Invocation.of(arguments).out())
+                .contains("\ndrift      ")
+                .contains(": x up at 1,0")
+                .containsPattern(
+                        "\nunits      \\S+: \\d+ % dormant, rank [0-9.]+ of \\d+, \\|W\\| [0-9.]+, 0 recycled\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.evenkeel.job.start;
 
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.flink.SnapshotFile;
 import dev.evenkeel.connectors.kafka.KafkaSetupException;
 import dev.evenkeel.connectors.kafka.RecordPublisher;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
@@ -10,6 +11,7 @@ import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.job.PipelineGraph;
 import dev.evenkeel.job.settings.FlinkSettings;
 import dev.evenkeel.job.settings.RestorePoints;
+import dev.evenkeel.job.training.StoreSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,7 @@ public record JobStart(
         }
         if (from instanceof StartFrom.Savepoint savepoint) {
             requireSavepoint(savepoint.uri());
+            letVersionsFall(spec);
             return Optional.of(savepoint.uri());
         }
         Optional<String> newest = RestorePoints.newest(spec);
@@ -106,22 +109,30 @@ public record JobStart(
         }
     }
 
+    /** A savepoint may be older than what was published last: those who serve the model take whatever comes next. */
+    private static void letVersionsFall(PipelineSpec spec) throws IOException {
+        try (RecordPublisher publisher =
+                RecordPublisher.open(Surroundings.access(spec), spec.snapshots().topic())) {
+            publisher.publish(SnapshotRecords.latestTombstone(spec.name(), System.currentTimeMillis()));
+        }
+    }
+
     /** A fresh model counts its versions from 0 again; what an earlier one published would pass for newer. */
     private static void forgetSnapshots(PipelineSpec spec) throws KafkaSetupException, IOException {
         SnapshotTopic topic =
                 new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
         List<SnapshotEntry> entries = topic.list();
-        if (entries.isEmpty()) {
-            return;
-        }
-        long now = System.currentTimeMillis();
-        try (RecordPublisher publisher = RecordPublisher.open(Surroundings.access(spec), topic.topic())) {
-            for (SnapshotEntry entry : entries) {
-                publisher.publish(
-                        SnapshotRecords.tombstone(entry.id().model(), entry.id().sequence(), now));
+        if (!entries.isEmpty()) {
+            long now = System.currentTimeMillis();
+            try (RecordPublisher publisher = RecordPublisher.open(Surroundings.access(spec), topic.topic())) {
+                for (SnapshotEntry entry : entries) {
+                    publisher.publish(SnapshotRecords.tombstone(
+                            entry.id().model(), entry.id().sequence(), now));
+                }
+                publisher.publish(SnapshotRecords.latestTombstone(spec.name(), now));
             }
-            publisher.publish(SnapshotRecords.latestTombstone(spec.name(), now));
         }
+        SnapshotFile.deleteIf(StoreSettings.of(spec).folder(spec.name()), sequence -> true);
     }
 
     /** The configuration for the environment the job is built in. */

@@ -2,6 +2,7 @@ package dev.evenkeel.job.training;
 
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
@@ -52,7 +53,7 @@ final class PublishedStates {
     }
 
     private NamedTensors state(SnapshotEntry entry) throws IOException {
-        ModelSnapshot snapshot = ModelSnapshot.decode(topic.fetch(entry));
+        ModelSnapshot snapshot = new PublishedSnapshots(topic).read(entry);
         snapshot.learner(spec); // refuses what is not of this model
         return snapshot.tensors();
     }

@@ -8,6 +8,7 @@ import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.TrainingLane;
+import dev.evenkeel.model.plasticity.HiddenReport;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.stability.StabilityReport;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +22,17 @@ import java.util.Map;
 /** Turns a lane into the records that are published about it. */
 final class Reports {
     private static final JsonFactory JSON = new JsonFactory();
+    /** An effective rank takes up to 30 ms a layer: once in this time that is no matter. */
+    private static final long HIDDEN_EVERY_MS = 10_000;
 
     private final Publishing publishing;
     private final String run;
     private long examplesBefore = -1;
     private long timeBefore;
+    /** As they were at {@link #hiddenMs}; null before the first report. */
+    private List<Map<String, Object>> hidden;
+
+    private long hiddenMs;
 
     /** Records of a run, which is this job's id: readers drop repeats by (run, version). */
     Reports(Publishing publishing, String run) {
@@ -49,7 +56,19 @@ final class Reports {
             json.writeEndObject();
             json.writeFieldName("stability");
             JsonTree.write(stability.toMap(), json);
+            json.writeFieldName("hidden_layers");
+            JsonTree.write(hiddenLayers(lane, nowMs), json);
         });
+    }
+
+    private List<Map<String, Object>> hiddenLayers(TrainingLane lane, long nowMs) {
+        if (hidden == null || nowMs < hiddenMs || nowMs - hiddenMs >= HIDDEN_EVERY_MS) {
+            hidden = lane.learner().hiddenLayers().stream()
+                    .map(HiddenReport::toMap)
+                    .toList();
+            hiddenMs = nowMs;
+        }
+        return hidden;
     }
 
     /** What has happened to the lane; {@code nowMs} as in {@link #report}. */

@@ -18,6 +18,7 @@ import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.util.Arrays;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class TrainFunctionTest {
@@ -82,6 +83,13 @@ class TrainFunctionTest {
                                     "\"against\":\"baseline\""));
             assertThat(trainer.reports()).last().asString().contains("\"withheld\":3");
         }
+    }
+
+    @Test
+    void theGateTravelsToWhereTheJobRuns() throws Exception {
+        Publishing gated = TrainHarness.gated(new PublishGate(GateMetric.AUC, PublishGate.Against.BASELINE, 0.1));
+
+        assertThat(InstantiationUtil.clone(gated)).isEqualTo(gated);
     }
 
     @Test

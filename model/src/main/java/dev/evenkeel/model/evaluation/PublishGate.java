@@ -1,5 +1,6 @@
 package dev.evenkeel.model.evaluation;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param against what with
  * @param margin by how much it must be better, in the metric's own unit, finite; negative: by how much it may be worse
  */
-public record PublishGate(GateMetric metric, Against against, double margin) {
+public record PublishGate(GateMetric metric, Against against, double margin) implements Serializable {
     /** What a model is held against. */
     public enum Against {
         /** The constant that says the commonest class, the classes' shares or the mean: no feature, no model. */

@@ -1,5 +1,8 @@
 package dev.evenkeel.model.plasticity;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How much of its ability to learn a layer has left, by rows sampled lately. NaN where no row has been sampled yet.
  *
@@ -13,6 +16,22 @@ package dev.evenkeel.model.plasticity;
  */
 public record HiddenReport(
         String layer, int units, double dormant, double effectiveRank, double weightNorm, long recycled) {
+    /** The report by the names that files and topics give its parts: what becomes JSON, null where a number is not known. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("layer", layer);
+        fields.put("units", units);
+        fields.put("dormant", finite(dormant));
+        fields.put("effective_rank", finite(effectiveRank));
+        fields.put("weight_norm", finite(weightNorm));
+        fields.put("recycled", recycled);
+        return fields;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+
     /** The same as a layer of one model among several. */
     public HiddenReport within(String model) {
         return new HiddenReport(model + "/" + layer, units, dormant, effectiveRank, weightNorm, recycled);

@@ -22,8 +22,8 @@ enum RowKeys {
         }
 
         @Override
-        int[] sources(int[] base, int[] delta) throws IOException {
-            require(ascending(base) && ascending(delta), "keys must ascend");
+        int[] sources(String name, int[] base, int[] delta) throws IOException {
+            require(ascending(base) && ascending(delta), "keys must ascend: tensor=" + name);
             int[] merged = new int[Math.addExact(base.length, delta.length)];
             int size = 0;
             int b = 0;
@@ -53,17 +53,17 @@ enum RowKeys {
         }
 
         @Override
-        int[] sources(int[] base, int[] delta) throws IOException {
+        int[] sources(String name, int[] base, int[] delta) throws IOException {
             RowIndex positions = new RowIndex();
             for (int key : base) {
                 positions.add(key);
             }
-            require(positions.size() == base.length, "keys must be distinct");
+            require(positions.size() == base.length, "keys must be distinct: tensor=" + name);
             int[] merged = new int[Math.addExact(base.length, delta.length)];
             Arrays.setAll(merged, i -> i);
             for (int d = 0; d < delta.length; d++) {
                 int position = positions.add(delta[d]);
-                require(merged[position] == position, "keys must be distinct");
+                require(merged[position] == position, "keys must be distinct: tensor=" + name);
                 merged[position] = ~d;
             }
             return Arrays.copyOf(merged, positions.size());
@@ -84,9 +84,10 @@ enum RowKeys {
     /**
      * Where each row of the grown table comes from: a row of the base, or {@code ~row} of the delta.
      *
+     * @param name of the tensor of keys
      * @throws IOException when the keys are not in this order
      */
-    abstract int[] sources(int[] base, int[] delta) throws IOException;
+    abstract int[] sources(String name, int[] base, int[] delta) throws IOException;
 
     /** As metadata have it. */
     String key() {

@@ -173,7 +173,7 @@ public record SnapshotDelta(NamedTensors tensors, Map<String, String> metadata) 
             }
             int[] from = sources.get(index);
             if (from == null) {
-                from = order(index).sources(oldKeys, keys);
+                from = order(index).sources(index, oldKeys, keys);
                 sources.put(index, from);
             }
             return rows.merge(new TensorRows(delta), from);

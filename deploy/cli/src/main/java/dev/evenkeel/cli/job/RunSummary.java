@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.job.start.Surroundings;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public record RunSummary(
         SnapshotTopic topic =
                 new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
         Optional<SnapshotEntry> latest = topic.latest(spec.name());
-        return latest.isEmpty() ? Optional.empty() : Optional.of(ModelSnapshot.decode(topic.fetch(latest.get())));
+        return latest.isEmpty() ? Optional.empty() : Optional.of(new PublishedSnapshots(topic).read(latest.get()));
     }
 
     /** The summary for programs. */

@@ -95,9 +95,7 @@ public record EvaluationResult(
         result.put("drift", drift);
         result.put(
                 "hidden_layers",
-                lane.learner().hiddenLayers().stream()
-                        .map(EvaluationResult::hidden)
-                        .toList());
+                lane.learner().hiddenLayers().stream().map(HiddenReport::toMap).toList());
         Map<String, Object> time = new LinkedHashMap<>();
         time.put("total", seconds.total);
         time.put("learn", seconds.learn);
@@ -115,20 +113,5 @@ public record EvaluationResult(
         model.put("sha256", snapshot.sha256());
         result.put("model", model);
         return result;
-    }
-
-    private static Map<String, Object> hidden(HiddenReport layer) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("layer", layer.layer());
-        map.put("units", layer.units());
-        map.put("dormant", finite(layer.dormant()));
-        map.put("effective_rank", finite(layer.effectiveRank()));
-        map.put("weight_norm", finite(layer.weightNorm()));
-        map.put("recycled", layer.recycled());
-        return map;
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? (Double) value : null;
     }
 }

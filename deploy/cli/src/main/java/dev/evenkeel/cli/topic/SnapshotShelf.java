@@ -3,7 +3,9 @@ package dev.evenkeel.cli.topic;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
+import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.job.start.Surroundings;
+import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +58,21 @@ public record SnapshotShelf(PipelineSpec spec) {
     }
 
     /**
-     * The bytes of a snapshot, checked against its record.
+     * A complete snapshot as a safetensors file, checked against its record; of a delta, what it makes of its base.
      *
-     * @throws IOException when they are not there, or do not match
+     * @throws IOException when it, or its base, is not there, or does not match
      */
-    public byte[] fetch(SnapshotEntry entry) throws IOException {
-        return topic().fetch(entry);
+    public byte[] file(SnapshotEntry entry) throws IOException {
+        return new PublishedSnapshots(topic()).file(entry);
+    }
+
+    /**
+     * A complete snapshot, checked against its record.
+     *
+     * @throws IOException when it, or its base, is not there, or does not match
+     */
+    public ModelSnapshot read(SnapshotEntry entry) throws IOException {
+        return new PublishedSnapshots(topic()).read(entry);
     }
 
     private SnapshotTopic topic() {

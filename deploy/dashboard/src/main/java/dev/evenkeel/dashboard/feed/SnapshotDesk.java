@@ -5,6 +5,7 @@ import dev.evenkeel.connectors.kafka.RecordPublisher;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.kafka.TopicReader;
+import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
@@ -71,12 +72,12 @@ public final class SnapshotDesk {
     }
 
     /**
-     * Its bytes, checked.
+     * Its bytes as a complete snapshot, checked.
      *
      * @throws IOException when they are not there, or do not match
      */
     public synchronized byte[] fetch(SnapshotEntry entry) throws IOException {
-        return topic.fetch(entry);
+        return new PublishedSnapshots(topic).file(entry);
     }
 
     /**
