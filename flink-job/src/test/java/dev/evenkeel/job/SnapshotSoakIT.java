@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How fast large models travel, and what predictions notice of it. Prints its figures; needs a heap of 8 GB. */
 @Tag("soak")
 class SnapshotSoakIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int ROUNDS = 5;
 
     @TempDir

@@ -41,7 +41,9 @@ final class SnapshotFetchCommand extends Command {
         if (entry.delta()) {
             console.print(
                     "complete, of %,d bytes%s; sha256 of its tensors %s, as its record says",
-                    entry.bytes(), SnapshotListCommand.sinceBase(entry), entry.id().tensorsSha256());
+                    entry.bytes(),
+                    SnapshotListCommand.sinceBase(entry),
+                    entry.id().tensorsSha256());
         } else {
             console.print("sha256 %s, as its record says", entry.sha256());
         }
