@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
                 "The guards of the balanced profile off one at a time, on attacked streams, as a table in Markdown.",
         footer = {
             "",
-            "A network of 32 units under Adam. Cells: loss over the rows that were not attacked, relative to the same"
-                    + " settings",
-            "on the clean stream (rows quarantined, steps refused, rollbacks)."
+            "A network of 32 units under Adam. Cells: loss relative to the same settings on the clean stream (rows",
+            "quarantined, steps refused, rollbacks); over the rows that were not poisoned, or from 2,000 rows after the",
+            "end of the attack on, a tenth of a shorter stream."
         })
 final class StabilityAblationCommand extends Command {
     private static final int FEWEST_ROWS = 100;
@@ -55,7 +55,7 @@ final class StabilityAblationCommand extends Command {
         }
         List<String> header = new ArrayList<>(List.of("stream", "guards"));
         ATTACKS.forEach(attack -> header.add(attack.title()));
-        Table table = new Table("Loss over rows not attacked, relative to the clean stream", header);
+        Table table = new Table("Loss relative to the clean stream", header);
         console.print("| %s |", String.join(" | ", header));
         console.print("|%s", "---|".repeat(header.size()));
         Map<String, Object> result = new LinkedHashMap<>();
@@ -64,7 +64,9 @@ final class StabilityAblationCommand extends Command {
         }
         if (html != null) {
             new Page("What each guard is worth")
-                    .paragraph("In brackets: rows quarantined, steps refused, rollbacks.")
+                    .paragraph(
+                            "Over the rows that were not poisoned, or from 2,000 rows after the end of the attack on, a tenth of"
+                                    + " a shorter stream. In brackets: rows quarantined, steps refused, rollbacks.")
                     .table(table)
                     .write(html);
             console.say("wrote %s", html);

@@ -57,7 +57,8 @@ public final class Ablation {
     /**
      * What an attack did.
      *
-     * @param loss over the rows that were not attacked
+     * @param loss over the rows that were not attacked; after an attack that ends, over those from 2,000 rows, or a tenth of the stream
+     *     where that is less, after its end on
      * @param relative that loss over the same rows' on the clean stream under the same settings; may not be finite
      * @param quarantined rows
      * @param refused steps
@@ -98,11 +99,12 @@ public final class Ablation {
     /** Runs one cell of the table: the attacked stream and, for comparison, the clean one. */
     public Outcome run(Guards guards, Attack attack, RealStream clean) {
         RealStream attacked = clean.copy();
-        BitSet struck = attack.strike(attacked, seed);
+        BitSet left = attack.strike(attacked, seed);
+        left.set(0, attack.settled(clean.rows()));
         LearnerSpec calm = pipeline(guards, RATE).learner();
         LearnerSpec hasty = pipeline(guards, RATE * Attack.RATE).learner();
-        Trial.Outcome twin = new Trial(calm, hasty, struck).run(clean, Attack.NONE);
-        Trial.Outcome outcome = new Trial(calm, hasty, struck).run(attacked, attack);
+        Trial.Outcome twin = new Trial(calm, hasty, left).run(clean, Attack.NONE);
+        Trial.Outcome outcome = new Trial(calm, hasty, left).run(attacked, attack);
         return new Outcome(
                 outcome.loss(),
                 outcome.loss() / twin.loss(),

@@ -25,6 +25,7 @@ public enum Attack {
     private static final double SHARE = 0.001;
     private static final int FLIPPED = 2_000;
     private static final int BOMBED = 500;
+    private static final int RECOVERY = 2_000;
 
     private final String title;
 
@@ -41,6 +42,11 @@ public enum Attack {
     int end(int rows) {
         int length = this == FLIPS ? Math.min(FLIPPED, rows / 10) : this == BOMB ? Math.min(BOMBED, rows / 40) : 0;
         return rows / 2 + length;
+    }
+
+    /** The row from which on the loss counts: where an attack has ended, and had time to be forgotten; 0 for one that lasts. */
+    int settled(int rows) {
+        return this == FLIPS || this == BOMB ? end(rows) + Math.min(RECOVERY, rows / 10) : 0;
     }
 
     /** Whether the learning rate is another for that row. */
