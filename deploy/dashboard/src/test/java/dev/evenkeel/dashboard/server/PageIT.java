@@ -2,6 +2,7 @@ package dev.evenkeel.dashboard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.dashboard.browser.Accessibility;
 import dev.evenkeel.dashboard.browser.Chromium;
 import dev.evenkeel.dashboard.browser.Required;
 import dev.evenkeel.dashboard.browser.Tab;
@@ -9,6 +10,7 @@ import dev.evenkeel.dashboard.history.Board;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -166,6 +168,38 @@ final class PageIT {
                     .isEqualTo("dark");
         }
         assertNoComplaints();
+    }
+
+    @Test
+    void nothingKeepsPeopleFromThePage() throws IOException {
+        past(reports, 30);
+        board.take(reports.event(30, "drift", "Accuracy has fallen.", "fallen"));
+        go("#span=all");
+        tab.await("document.querySelectorAll('.panel canvas').length >= 11");
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        tab.evaluate("document.querySelector('.legend button').click()"); // a line that is hidden
+        int second = 31;
+        for (String verdict : List.of("stable", "degraded", "halted")) {
+            tell(reports.report(second++, verdict, "This is " + verdict + "."));
+            tab.await("document.getElementById('verdict').dataset.state === '" + verdict + "'");
+            for (String theme : List.of("light", "dark")) {
+                tab.await("document.documentElement.dataset.theme === '" + theme + "'");
+                settle();
+                assertThat(Accessibility.violations(tab))
+                        .as(verdict + ", " + theme)
+                        .isEmpty();
+                tab.press("t");
+            }
+        }
+        tab.look(390, 4000, false);
+        settle();
+        assertThat(Accessibility.violations(tab)).as("on a phone").isEmpty();
+        assertNoComplaints();
+    }
+
+    /** Colours that are on their way are none that people read. */
+    private void settle() {
+        tab.await("document.getAnimations().every(a => a.playState === 'finished')");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Checks of the manifests, without a cluster. */
+package dev.evenkeel.kubernetes;
