@@ -19,7 +19,7 @@ final class StabilityCommandTest {
     void poisonedNumbersCostNothingWithAllGuardsAndAreQuarantined() throws IOException {
         Path html = directory.resolve("ablation.html");
         var shown = Invocation.of(
-                "stability", "ablation", "--streams", "bank", "--rows", "2500", "--json", "--html", html.toString());
+                "stability", "ablation", "--streams", "bank", "--rows", "1500", "--json", "--html", html.toString());
         assertThat(shown.exitCode()).isZero();
         JsonNode bank = new ObjectMapper().readTree(shown.out()).at("/streams/bank");
         assertThat(bank).hasSize(Ablation.GUARDS.size());

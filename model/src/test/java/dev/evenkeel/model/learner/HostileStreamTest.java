@@ -47,6 +47,7 @@ class HostileStreamTest {
      * lose or unlearn shows, and some that take rows of weight 1,000 at their word. They are held to a multiple.
      */
     private static final Set<String> SLOW_AFTER_ATTACKS = Set.of(
+            "linear auto MULTICLASS",
             "linear momentum REGRESSION",
             "network momentum MULTICLASS",
             "linear adagrad MULTICLASS",
@@ -57,6 +58,7 @@ class HostileStreamTest {
             "linear adamw BINARY",
             "linear amsgrad BINARY",
             "linear amsgrad REGRESSION",
+            "linear nadam BINARY",
             "linear stable-adamw BINARY",
             "network lamb MULTICLASS",
             "network lamb REGRESSION",
@@ -67,9 +69,11 @@ class HostileStreamTest {
             "linear schedule-free BINARY",
             "linear schedule-free MULTICLASS",
             "linear schedule-free REGRESSION",
+            "network schedule-free BINARY",
             "network schedule-free MULTICLASS",
             "linear dog REGRESSION",
             "network dog REGRESSION",
+            "linear prodigy MULTICLASS",
             "linear prodigy REGRESSION",
             "network prodigy REGRESSION");
 
