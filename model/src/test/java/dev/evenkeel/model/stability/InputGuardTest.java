@@ -69,6 +69,24 @@ class InputGuardTest {
     }
 
     @Test
+    void aBurstOfHeavyRowsIsWaitedOutAndNewWeightsAreUsualInTheEnd() {
+        learn(rows(4_096, 1, 1));
+        assertThat(learnOne(row(1, 1, 1).weight(1_000)))
+                .isEqualTo("weight is absurd: weight=1000.0, limit=200.0");
+        assertThat(learn(heavy(2_000))).isEqualTo(2_000);
+        assertThat(learn(heavy(2_100))).isLessThan(2_100);
+        assertThat(learn(heavy(1_000))).isZero();
+    }
+
+    private static MiniBatch heavy(int count) {
+        MiniBatch.Builder rows = new MiniBatch.Builder(2, count);
+        for (int r = 0; r < count; r++) {
+            rows.add(row(1, 1, 1).weight(1_000));
+        }
+        return rows.build();
+    }
+
+    @Test
     void anAbsurdNumberIsQuarantinedAndCountsAsMissing() {
         learn(rows(600, 1, 1));
         assertThat(learnOne(row(1e30f, 1, 1))).isEqualTo("number is absurd: limit=200.0: column=n0, value=1.0E30");
