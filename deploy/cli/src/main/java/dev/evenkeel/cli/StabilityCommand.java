@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** Attacks learners. */
 @CommandLine.Command(
         name = "stability",
-        description = "Attack learners on real streams, and see what holds.",
-        subcommands = {StabilityAblationCommand.class})
+        description = "Attack learners, and see what holds.",
+        subcommands = {StabilityAblationCommand.class, StabilityFrontierCommand.class, StabilityPaceCommand.class})
 final class StabilityCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -17,6 +17,6 @@ final class StabilityCommand implements Runnable {
     /** Refuses to do nothing: there is no default among them. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "one must be named: ablation");
+        throw new ParameterException(spec.commandLine(), "one must be named: ablation, frontier or pace");
     }
 }

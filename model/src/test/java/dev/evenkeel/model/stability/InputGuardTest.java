@@ -71,8 +71,7 @@ class InputGuardTest {
     @Test
     void aBurstOfHeavyRowsIsWaitedOutAndNewWeightsAreUsualInTheEnd() {
         learn(rows(4_096, 1, 1));
-        assertThat(learnOne(row(1, 1, 1).weight(1_000)))
-                .isEqualTo("weight is absurd: weight=1000.0, limit=200.0");
+        assertThat(learnOne(row(1, 1, 1).weight(1_000))).isEqualTo("weight is absurd: weight=1000.0, limit=200.0");
         assertThat(learn(heavy(2_000))).isEqualTo(2_000);
         assertThat(learn(heavy(2_100))).isLessThan(2_100);
         assertThat(learn(heavy(1_000))).isZero();

@@ -1,16 +1,12 @@
 package dev.evenkeel.cli.stability;
 
-import dev.evenkeel.config.PipelineFile;
-import dev.evenkeel.config.PipelineSpec;
-import dev.evenkeel.model.learner.LearnerSpec;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The guards of the balanced profile, off one at a time, under attack. The same seed gives the same figures. */
 public final class Ablation {
-    private static final double RATE = 1e-3;
+    /** What is tried. */
+    public static final List<Attack> ATTACKS = List.of(Attack.POISON, Attack.FLIPS, Attack.BOMB);
 
     /** All on first, all off last. */
     public static final List<Guards> GUARDS = List.of(
@@ -22,26 +18,22 @@ public final class Ablation {
             new Guards("without rollback", "stability.rollback=off"),
             new Guards("all off", "stability.profile=off"));
 
-    private final String text;
-    private final String name;
-    private final long seed;
+    private final Experiment experiment;
+    private final Guards guards;
+    private final Run clean;
 
-    /**
-     * An experiment with a network of 32 units under Adam.
-     *
-     * @param text of a pipeline file
-     */
-    public Ablation(String text, String name, long seed) {
-        this.text = text;
-        this.name = name;
-        this.seed = seed;
+    /** Runs over the clean stream. */
+    public Ablation(Experiment experiment, Guards guards) {
+        this.experiment = experiment;
+        this.guards = guards;
+        clean = experiment.run(guards.settings(), Attack.NONE);
     }
 
     /**
      * Which guards stand.
      *
      * @param name for tables
-     * @param settings of the pipeline, over the balanced profile
+     * @param settings of the pipeline
      */
     public record Guards(String name, List<String> settings) {
         /** Copies the list. */
@@ -49,8 +41,11 @@ public final class Ablation {
             settings = List.copyOf(settings);
         }
 
-        private Guards(String name, String... settings) {
-            this(name, List.of(settings));
+        private Guards(String name, String... changes) {
+            this(
+                    name,
+                    Stream.concat(Stream.of("stability.profile=balanced"), Stream.of(changes))
+                            .toList());
         }
     }
 
@@ -67,49 +62,17 @@ public final class Ablation {
     public record Outcome(double loss, double relative, long quarantined, long refused, long rollbacks) {
         /** The cell of a table: the change of the loss, and what the governor did. */
         public String cell() {
-            String change = Double.isFinite(relative)
-                    ? relative < 10
-                            ? String.format(Locale.ROOT, "%+.1f %%", 100 * (relative - 1))
-                            : String.format(Locale.ROOT, "× %.2g", relative)
-                    : "not finite";
-            return "%s (%d, %d, %d)".formatted(change, quarantined, refused, rollbacks);
+            return "%s (%d, %d, %d)".formatted(Change.of(relative), quarantined, refused, rollbacks);
         }
     }
 
-    /** The pipeline with those guards. */
-    public PipelineSpec pipeline(Guards guards, double rate) {
-        List<String> sets = new ArrayList<>(List.of(
-                "model.kind=network",
-                "model.layers=[flatten, {type: dense, units: 32}, relu]",
-                "update={rule: adam, learning-rate: " + rate + "}",
-                "seed=" + seed,
-                "stability.profile=balanced"));
-        if (!text.contains("tensor:")) {
-            sets.set(1, "model.layers=[{type: dense, units: 32}, relu]");
-        }
-        sets.addAll(guards.settings());
-        return PipelineFile.parse(text, name, sets, variable -> null).spec();
-    }
-
-    /** The pipeline that reads the stream. */
-    public PipelineSpec pipeline() {
-        return pipeline(GUARDS.get(0), RATE);
-    }
-
-    /** Runs one cell of the table: the attacked stream and, for comparison, the clean one. */
-    public Outcome run(Guards guards, Attack attack, RealStream clean) {
-        RealStream attacked = clean.copy();
-        BitSet left = attack.strike(attacked, seed);
-        left.set(0, attack.settled(clean.rows()));
-        LearnerSpec calm = pipeline(guards, RATE).learner();
-        LearnerSpec hasty = pipeline(guards, RATE * Attack.RATE).learner();
-        Trial.Outcome twin = new Trial(calm, hasty, left).run(clean, Attack.NONE);
-        Trial.Outcome outcome = new Trial(calm, hasty, left).run(attacked, attack);
+    /** Runs one cell of the table. */
+    public Outcome run(Attack attack) {
+        Run run = experiment.run(guards.settings(), attack);
+        int rows = experiment.rows();
+        int from = attack.settled(rows);
+        double loss = run.mean(from, rows, run.struck);
         return new Outcome(
-                outcome.loss(),
-                outcome.loss() / twin.loss(),
-                outcome.quarantined(),
-                outcome.refused(),
-                outcome.rollbacks());
+                loss, loss / clean.mean(from, rows, run.struck), run.quarantined, run.refused, run.rollbacks);
     }
 }

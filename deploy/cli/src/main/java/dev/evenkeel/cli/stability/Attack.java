@@ -8,19 +8,18 @@ import java.util.BitSet;
 /** What is done to a stream. */
 public enum Attack {
     /** Nothing: what the others are held against. */
-    NONE("clean"),
+    NONE("clean", 1),
     /**
      * In one row of a thousand, the column in the middle is NaN, infinite, or 10² to 10³⁰ times as large as its largest magnitude,
      * uniformly in the logarithm; a third of them each.
      */
-    POISON("poisoned numbers"),
+    POISON("poisoned numbers", 1),
     /** From the middle on, 2,000 labels, or a tenth of the stream where that is less, are another class's, or mirrored at 0. */
-    FLIPS("flipped labels"),
-    /** From the middle on, the learning rate is a thousand times as large for 500 rows, or a fortieth of the stream where that is less. */
-    BOMB("step × 1000");
-
-    /** How much larger a bomb makes the learning rate. */
-    static final double RATE = 1_000;
+    FLIPS("flipped labels", 1),
+    /** From the middle on, the learning rate is a hundred times as large for 500 rows, or a fortieth of the stream where that is less. */
+    HASTE("step × 100", 100),
+    /** The same, a thousand times. */
+    BOMB("step × 1000", 1_000);
 
     private static final double SHARE = 0.001;
     private static final int FLIPPED = 2_000;
@@ -28,9 +27,11 @@ public enum Attack {
     private static final int RECOVERY = 2_000;
 
     private final String title;
+    private final double haste;
 
-    Attack(String title) {
+    Attack(String title, double haste) {
         this.title = title;
+        this.haste = haste;
     }
 
     /** For tables. */
@@ -38,26 +39,36 @@ public enum Attack {
         return title;
     }
 
+    /** How much larger the learning rate is while it lasts; 1 for what leaves it alone. */
+    double haste() {
+        return haste;
+    }
+
+    /** The first row of an attack that ends. */
+    int begin(int rows) {
+        return rows / 2;
+    }
+
     /** The row after the last of an attack that begins in the middle. */
     int end(int rows) {
-        int length = this == FLIPS ? Math.min(FLIPPED, rows / 10) : this == BOMB ? Math.min(BOMBED, rows / 40) : 0;
-        return rows / 2 + length;
+        return begin(rows)
+                + (this == FLIPS ? Math.min(FLIPPED, rows / 10) : haste > 1 ? Math.min(BOMBED, rows / 40) : 0);
     }
 
     /** The row from which on the loss counts: where an attack has ended, and had time to be forgotten; 0 for one that lasts. */
     int settled(int rows) {
-        return this == FLIPS || this == BOMB ? end(rows) + Math.min(RECOVERY, rows / 10) : 0;
+        return end(rows) > begin(rows) ? end(rows) + Math.min(RECOVERY, rows / 10) : 0;
     }
 
     /** Whether the learning rate is another for that row. */
     boolean bombs(int row, int rows) {
-        return this == BOMB && row >= rows / 2 && row < end(rows);
+        return haste > 1 && row >= begin(rows) && row < end(rows);
     }
 
     /**
      * Changes rows in place.
      *
-     * @return which; a bomb changes none
+     * @return which; a larger step changes none
      */
     BitSet strike(RealStream stream, long seed) {
         BitSet struck = new BitSet();
@@ -72,7 +83,7 @@ public enum Attack {
                 }
             }
         } else if (this == FLIPS) {
-            for (int r = stream.rows() / 2; r < end(stream.rows()); r++) {
+            for (int r = begin(stream.rows()); r < end(stream.rows()); r++) {
                 struck.set(r);
                 flip(stream.row(r), stream.task(), stream.outputs());
             }

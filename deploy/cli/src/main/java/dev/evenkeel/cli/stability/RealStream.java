@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first rows of a stream, decoded, in its order. */
-public final class RealStream {
+/** The first rows of a stream, decoded, in its order; over and over where it has fewer. */
+final class RealStream {
     private final Schema schema;
     private final List<Example> rows;
 
@@ -26,22 +26,26 @@ public final class RealStream {
     /**
      * Reads rows.
      *
-     * @param most how many
+     * @param rows how many
      * @throws IOException when they cannot be read or are no examples
      */
-    public static RealStream read(String name, InputStream bytes, PipelineSpec spec, int most) throws IOException {
+    static RealStream read(String name, InputStream bytes, PipelineSpec spec, int rows) throws IOException {
         String format = spec.examples().format().key();
         List<Example> all = new ArrayList<>();
         try (RowReader reader =
                 RowReader.read(name, bytes, format, spec.examples().options())) {
             Decoder decoder = Formats.decoder(format, reader.options(), spec.schema());
-            while (all.size() < most && reader.next()) {
+            while (all.size() < rows && reader.next()) {
                 Example row = new Example(spec.schema().numeric().size());
                 decoder.decode(reader.bytes(), reader.from(), reader.to(), row);
                 all.add(row.origin(0, all.size()));
             }
         } catch (DecodeException e) {
             throw new IOException("must be an example: stream=" + name + ", " + e.getMessage(), e);
+        }
+        int own = all.size();
+        for (int r = own; own > 0 && r < rows; r++) {
+            all.add(all.get(r % own).copy().origin(0, r));
         }
         return new RealStream(spec.schema(), all);
     }
@@ -52,7 +56,7 @@ public final class RealStream {
     }
 
     /** How many. */
-    public int rows() {
+    int rows() {
         return rows.size();
     }
 

@@ -11,48 +11,39 @@ import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.GuardCounts;
 import java.util.BitSet;
 
-/** One run, test-then-train, over an attacked stream. Used once; not thread-safe. */
+/** One pass, test-then-train, over an attacked stream; losses are those by the labels as they were before. Used once; not thread-safe. */
 final class Trial implements TrainingLane.Listener {
     private static final EvaluationSettings SETTINGS = new EvaluationSettings(500, 0.999);
     private static final int BATCH = 100;
 
+    final double[] losses;
+    final BitSet predicted = new BitSet();
     private final LearnerSpec calm;
     private final LearnerSpec hasty;
-    private final BitSet left;
+    private final RealStream truth;
     private TrainingLane lane;
-    private double sum;
-    private long count;
 
     /**
-     * A run that has not begun.
+     * A pass that has not begun.
      *
-     * @param hasty the same with a bomb's learning rate
-     * @param left out of the loss
+     * @param hasty the same with the attack's learning rate
+     * @param truth the stream as it was before the attack
      */
-    Trial(LearnerSpec calm, LearnerSpec hasty, BitSet left) {
+    Trial(LearnerSpec calm, LearnerSpec hasty, RealStream truth) {
         this.calm = calm;
         this.hasty = hasty;
-        this.left = left;
+        this.truth = truth;
+        losses = new double[truth.rows()];
         lane = new TrainingLane(Learners.create(calm), SETTINGS);
     }
 
-    /**
-     * What came of it.
-     *
-     * @param loss mean over the rows that are not left out; NaN or infinite where a prediction was
-     * @param quarantined rows by the input guard
-     * @param refused steps
-     * @param rollbacks of the lane
-     */
-    record Outcome(double loss, long quarantined, long refused, long rollbacks) {}
-
-    /** Learns all rows. A bomb rebuilds the lane, with all its state, around a learner of the other rate, and back at its end. */
-    Outcome run(RealStream stream, Attack attack) {
+    /** Learns all rows. Another rate rebuilds the lane, with all its state, around a learner of that rate, and back at the attack's end. */
+    Trial learn(RealStream stream, Attack attack) {
         boolean bombed = false;
         for (int from = 0; from < stream.rows(); ) {
             boolean bomb = attack.bombs(from, stream.rows());
             if (bomb != bombed) {
-                lane = with(Learners.create(bomb ? hasty : calm));
+                lane = around(Learners.create(bomb ? hasty : calm), lane, SETTINGS);
                 bombed = bomb;
             }
             int to = from + 1;
@@ -67,32 +58,39 @@ final class Trial implements TrainingLane.Listener {
             from = to;
         }
         lane.finish(this);
-        GuardCounts guards = new GuardCounts();
-        lane.learner().count(guards);
-        return new Outcome(
-                sum / count,
-                guards.asMap().getOrDefault(GuardCounts.QUARANTINED, 0L),
-                lane.counts().refusedBatches(),
-                lane.counts().rollbacks());
+        return this;
     }
 
-    private TrainingLane with(Learner learner) {
+    /** The lane as it is, going on with another learner in its learner's state. */
+    static TrainingLane around(Learner learner, TrainingLane lane, EvaluationSettings settings) {
         NamedTensors state = new NamedTensors();
         lane.learner().save(state);
         lane.evaluation().save(state);
         lane.save(state);
         learner.load(state);
-        return TrainingLane.restore(learner, SETTINGS, state, lane.waiting());
+        return TrainingLane.restore(learner, settings, state, lane.waiting());
+    }
+
+    /** Where it has come to. */
+    TrainingLane lane() {
+        return lane;
+    }
+
+    /** Rows quarantined by the input guard. */
+    long quarantined() {
+        GuardCounts guards = new GuardCounts();
+        lane.learner().count(guards);
+        return guards.asMap().getOrDefault(GuardCounts.QUARANTINED, 0L);
     }
 
     @Override
     public void scored(MiniBatch batch, int from, int to, Predictions predictions) {
         int outputs = predictions.outputs();
         for (int r = from; r < to; r++) {
-            if (!left.get((int) batch.offsets()[r])) {
-                sum += calm.loss().value(predictions.scores(), (r - from) * outputs, outputs, batch.labels()[r]);
-                count++;
-            }
+            int row = (int) batch.offsets()[r];
+            float label = truth.row(row).label();
+            losses[row] = calm.loss().value(predictions.scores(), (r - from) * outputs, outputs, label);
+            predicted.set(row);
         }
     }
 }
