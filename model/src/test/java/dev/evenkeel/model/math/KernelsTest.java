@@ -183,12 +183,15 @@ class KernelsTest {
             Arrays.fill(row, -10);
             row[3] = Float.NaN;
             row[7] = 5;
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2])).isTrue();
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isTrue();
             row[41] = Math.nextUp(10f);
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2])).isFalse();
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isFalse();
             row[41] = 0;
             row[7] = 6;
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2])).isFalse();
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isFalse();
         }
     }
 
