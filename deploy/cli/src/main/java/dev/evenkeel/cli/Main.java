@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             EvaluateCommand.class,
             PlasticityCommand.class,
+            StabilityCommand.class,
             PredictCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,

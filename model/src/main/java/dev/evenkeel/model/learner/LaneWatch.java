@@ -2,6 +2,7 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.Block;
 import dev.evenkeel.model.stability.Recovery;
@@ -29,7 +30,9 @@ final class LaneWatch {
         this.settings = settings;
         blockRows = (Recovery.BLOCK + microBatch - 1) / microBatch * microBatch;
         block = new Block(spec.task(), spec.loss(), spec.schema().outputs(), blockRows);
-        recovery = new Recovery(settings);
+        int classes =
+                spec.task() == Task.REGRESSION ? 0 : Math.max(2, spec.schema().outputs());
+        recovery = new Recovery(settings, classes);
         states = new GoodStates(settings);
         shadow = new Shadow(spec, blockRows);
     }
@@ -126,6 +129,8 @@ final class LaneWatch {
     void save(NamedTensors into) {
         double[] state = recovery.state();
         into.put(PATH + "/state", state, state.length);
+        double[] classes = recovery.classes();
+        into.put(PATH + "/classes", classes, classes.length);
         byte[] reason = recovery.reason().getBytes(StandardCharsets.UTF_8);
         into.put(PATH + "/reason", reason, reason.length);
         double[] rows = block.state();
@@ -140,6 +145,9 @@ final class LaneWatch {
         if (from.contains(PATH + "/state")) {
             recovery.restore(
                     from.doubles(PATH + "/state"), new String(from.bytes(PATH + "/reason"), StandardCharsets.UTF_8));
+            if (from.contains(PATH + "/classes")) {
+                recovery.restoreClasses(from.doubles(PATH + "/classes"));
+            }
             block.restore(from.doubles(PATH + "/block"));
             states.load(from);
             suspects.load(from);

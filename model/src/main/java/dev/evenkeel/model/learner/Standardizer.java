@@ -113,8 +113,12 @@ final class Standardizer {
             int at = into.row(r - from);
             if (batch.weights()[r] == 1) {
                 System.arraycopy(batch.numeric(), r * width, row, 0, width);
-                for (int j = 0; j < width && robust; j++) {
-                    row[j] = (float) drawn(j, row[j]);
+                if (robust
+                        && !Vectors.near(
+                                row, RobustMoments.REACH, proposed.weights, proposed.means, proposed.squares)) {
+                    for (int j = 0; j < width; j++) {
+                        row[j] = (float) drawn(j, row[j]);
+                    }
                 }
                 Vectors.standardizeColumns(row, keep, proposed.weights, proposed.means, proposed.squares);
                 for (int j = 0; j < width; j++) {

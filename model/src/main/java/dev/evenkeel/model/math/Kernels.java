@@ -49,6 +49,9 @@ public interface Kernels {
     /** See {@link Vectors#maximaBackward}. */
     void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into);
 
+    /** See {@link Vectors#near}. */
+    boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares);
+
     /** See {@link Vectors#standardizeColumns}. */
     void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares);
 

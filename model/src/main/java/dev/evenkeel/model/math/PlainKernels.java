@@ -220,6 +220,17 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
+        for (int j = 0; j < row.length; j++) {
+            double delta = row[j] - means[j];
+            if (delta * delta * counts[j] > reach * reach * squares[j]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
         for (int j = 0; j < row.length; j++) {
             double x = row[j];

@@ -141,6 +141,19 @@ public final class Vectors {
     }
 
     /**
+     * Whether no value of a row is further from the running mean of its column than so many deviations: {@code (x − μ)²·n ≤ reach²·M₂}. NaN is
+     * not, nor is the mean of a column without deviation. All arrays are {@code [columns, padded]}.
+     *
+     * @param reach deviations
+     * @param counts n
+     * @param squares M₂, the sum of squared deviations
+     */
+    public static boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
+        Kernels kernels = row.length <= FEW ? PLAIN : VectorUnit.kernels();
+        return kernels.near(row, reach, counts, means, squares);
+    }
+
+    /**
      * Adds a row to the running moments of its columns (Welford's recurrence, doi:10.1080/00401706.1962.10490022), and
      * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.
      *

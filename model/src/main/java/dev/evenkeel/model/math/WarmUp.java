@@ -63,6 +63,7 @@ final class WarmUp {
         kernels.within(output.data(), 0, gradient.data(), output.data().length);
         kernels.squares(output.data(), output.data().length);
         kernels.columnSquares(output.data(), COLUMNS, new double[COLUMNS]);
+        kernels.near(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
         kernels.standardizeColumns(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
     }
 }

@@ -101,6 +101,17 @@ public final class Block {
         return trimmedMean(constant);
     }
 
+    /** Tells the losses of the rows, by class. */
+    void tell(ClassBand classes) {
+        if (task == Task.REGRESSION) {
+            return;
+        }
+        Arrays.fill(scores, 0);
+        for (int i = 0; i < scored; i++) {
+            classes.add((int) labels[i], losses[i], loss.value(scores, 0, outputs, labels[i]));
+        }
+    }
+
     private int occurrences(int label) {
         int occurrences = 0;
         for (int i = 0; i < scored; i++) {

@@ -1,5 +1,7 @@
 package dev.evenkeel.model.stability;
 
+import java.util.Arrays;
+
 /**
  * How large the numbers of a column usually are: a ring of its last {@value #SIZE} values that are finite and not 0, counted by
  * octave of their magnitude.
@@ -16,6 +18,9 @@ package dev.evenkeel.model.stability;
  * forgets all but the block. A mixture of small and large values that shifts moves only one of the two. No unit is 2^{@value #LIKELY}
  * times as small as another, or as one that has filled the ring before: such a block is no change but an attack, which is waited out, and after
  * which the ring forgets it.
+ *
+ * <p>The first values are taken as they come. An absurd one among the first {@value OctaveCounts#GROUP} is found when these are together,
+ * and counts as a change of unit to that of the others, so that it does not keep what was learned from it.
  *
  * <p>Octaves are binary: scaling a column by a power of two scales the limits and changes nothing else. Not thread-safe.
  */
@@ -97,8 +102,12 @@ final class ColumnScale {
     /** A group of values is full. */
     private UnitChange turn() {
         octaves.add(added);
+        if (added == OctaveCounts.GROUP) {
+            refresh(true, false);
+            return hindsight();
+        }
         if ((added & (BLOCK - 1)) != 0) {
-            refresh(added == OctaveCounts.GROUP, false);
+            refresh(false, false);
             return null;
         }
         int now = octaves.of(added - BLOCK, added, 0.9);
@@ -117,6 +126,23 @@ final class ColumnScale {
         }
         refresh(apart, true);
         return back ? null : change;
+    }
+
+    /** What the first group shows to have been absurd in itself, taken before anything was known: the unit is that of the others. */
+    private UnitChange hindsight() {
+        float[] absurd = new float[OctaveCounts.GROUP];
+        float[] others = new float[OctaveCounts.GROUP];
+        int found = 0;
+        for (int i = 0; i < OctaveCounts.GROUP; i++) {
+            if (Math.abs(ring[i]) > absurdLimit) {
+                absurd[found++] = ring[i];
+            } else {
+                others[i - found] = ring[i];
+            }
+        }
+        return found == 0
+                ? null
+                : UnitChange.between(Arrays.copyOf(absurd, found), Arrays.copyOf(others, OctaveCounts.GROUP - found));
     }
 
     private void refresh(boolean anew, boolean block) {

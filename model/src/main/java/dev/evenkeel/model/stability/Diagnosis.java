@@ -98,11 +98,22 @@ final class Diagnosis {
         return rows >= ENOUGH && rows >= share * watch.rowsLately();
     }
 
+    /** The explosion by its last step; where that was calm again, or large only beside the weights, by how often it was not. */
+    private static String explosion(LayerTrack track) {
+        double gradient = track.gradientGrowth();
+        double update = track.updateGrowth();
+        if (!(Math.max(gradient, update) > LayerTrack.HOT)) {
+            return String.format(
+                    Locale.ROOT, "out of proportion in %d of %d sampled steps", track.hotSteps(), track.remembered());
+        }
+        return gradient >= update
+                ? String.format(Locale.ROOT, "gradient norm %.3g times its running mean", gradient)
+                : String.format(Locale.ROOT, "update %.3g times its running mean", update);
+    }
+
     private void exploding(LayerHealth layer, List<Finding> into) {
         LayerTrack track = watch.layers.get(layer.layer());
-        String what = track.gradientGrowth() >= track.updateGrowth()
-                ? String.format(Locale.ROOT, "gradient norm %.3g times its running mean", track.gradientGrowth())
-                : String.format(Locale.ROOT, "update %.3g times its running mean", track.updateGrowth());
+        String what = explosion(track);
         String clipped = layer.clipped() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", clipped in %d of %d sampled steps", layer.clipped(), layer.sampled());

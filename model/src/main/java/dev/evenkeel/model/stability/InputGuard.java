@@ -17,7 +17,9 @@ import java.util.Arrays;
  * <p>Every row counts for the columns' scales, quarantined or not: values that keep coming are usual in the end. After {@value #ALL}
  * rows, only those of one row in {@value #LEAST_EVERY} do, or of {@value #OF_A_STEP} rows of a larger step; but after one beyond its
  * column's limits, those of the next {@value #ALERT} rows do, so that a change of units is seen as soon as ever. Numbers
- * that are missing, and zeros, do not. Tokens have {@link TokenScales}.
+ * that are missing, and zeros, do not. Tokens have {@link TokenScales}. Of weights, only those of one row in {@value #WEIGHTS_EVERY} do,
+ * whatever they are: a weight is a multiple of a step, so that what follows it is lost at once, and a burst of 2,000 rows that count a
+ * thousandfold must end before a thousand is usual, which takes 2,048 to 4,096.
  *
  * <p>Call order: {@link #begin} a batch, {@link #learn} or {@link #inspect} rows in order, then read {@link #batch}. Allocates only where it changes something. Not thread-safe.
  */
@@ -33,6 +35,7 @@ public final class InputGuard {
     private static final int LEAST_EVERY = 4;
     private static final int OF_A_STEP = 16;
     private static final int ALERT = 16;
+    private static final int WEIGHTS_EVERY = 16;
     /** 2^64 times the golden section. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -184,14 +187,16 @@ public final class InputGuard {
         if (label != null) {
             label.add(value);
         }
-        weight.add(importance);
+        if (rows < ALL || sampled(rows, WEIGHTS_EVERY)) {
+            weight.add(importance);
+        }
     }
 
     private void learnNumbers(int row) {
         int width = columns.length;
         float[] numeric = changes.original().numeric();
         int at = row * width;
-        boolean counts = rows < ALL || sampled(rows);
+        boolean counts = rows < ALL || sampled(rows, every);
         if (!counts && rows > alert && Vectors.within(numeric, at, calm, width)) {
             return;
         }
@@ -210,7 +215,7 @@ public final class InputGuard {
     }
 
     /** One row of so many, as even as can be and yet of no period (Weyl): rows often have one. */
-    private boolean sampled(long number) {
+    private static boolean sampled(long number, int every) {
         return ((number * GOLDEN) >>> 32) * every < (1L << 32);
     }
 

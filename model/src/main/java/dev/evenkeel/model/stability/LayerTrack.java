@@ -86,7 +86,12 @@ final class LayerTrack {
 
     /** Whether gradients or updates of its last sampled steps were out of all proportion. */
     boolean exploding() {
-        return Integer.bitCount(hot) >= ENOUGH;
+        return hotSteps() >= ENOUGH;
+    }
+
+    /** Of the last {@link #remembered} sampled steps, those out of all proportion. */
+    int hotSteps() {
+        return Integer.bitCount(hot);
     }
 
     /** Whether that began with updates out of proportion to gradients that were as usual. */
@@ -119,7 +124,7 @@ final class LayerTrack {
         return Integer.bitCount(clips);
     }
 
-    /** Sampled steps that {@link #clipped} is about. */
+    /** Sampled steps that {@link #clipped} and {@link #hotSteps} are about. */
     int remembered() {
         return (int) Math.min(REMEMBERED, steps);
     }

@@ -7,7 +7,8 @@ import java.util.Locale;
  *
  * <p>A block is bad when the model refused most of its rows, or when its loss leaves the {@link LossBand} and is more than
  * {@value #WORSE} times that of the best constant in hindsight: a stream that has become harder is no reason to go back, a model
- * that is worse than none is. {@value #PATIENCE} bad blocks in a row are an incident: the last good state returns (after Chowdhery
+ * that is worse than none is. It is bad as well while a class is lost, however rare ({@link ClassBand}). {@value #PATIENCE} bad blocks in a row, where one
+ * above {@value #ABSURD} times the usual and the best constant's counts as two, are an incident: the last good state returns (after Chowdhery
  * et al., "PaLM", arXiv 2204.02311, section 5.1), and the stream is only predicted until a block is good again, or for
  * {@value #COOL_DOWN} blocks, twice as many with each retry; then learning is tried again.
  *
@@ -22,6 +23,7 @@ public final class Recovery {
 
     private static final double WORSE = 1.5;
     private static final double FAR = 2.5;
+    private static final double ABSURD = 16;
     private static final int PATIENCE = 4;
     private static final int COOL_DOWN = 4;
     private static final int PROBATION = 64;
@@ -57,6 +59,7 @@ public final class Recovery {
 
     private final RollbackSettings settings;
     private final LossBand band;
+    private final ClassBand classes;
     private Phase phase = Phase.LEARNING;
     private int bad;
     private int good;
@@ -67,14 +70,30 @@ public final class Recovery {
 
     private String reason = "";
 
-    /** A recovery that has seen nothing. */
-    public Recovery(RollbackSettings settings) {
+    /**
+     * A recovery that has seen nothing.
+     *
+     * @param classes how many; 0 for regression
+     */
+    public Recovery(RollbackSettings settings, int classes) {
         this.settings = settings;
+        this.classes = new ClassBand(classes);
         band = new LossBand(settings.band());
     }
 
     /** Judges a full block. */
     public Advice judge(Block block) {
+        if (learns()) {
+            block.tell(classes);
+        }
+        Advice advice = advise(block);
+        if (advice != Advice.GO_ON) {
+            classes.forgive();
+        }
+        return advice;
+    }
+
+    private Advice advise(Block block) {
         return switch (phase) {
             case LEARNING -> learning(block);
             case COOLING -> cooling(block);
@@ -92,7 +111,7 @@ public final class Recovery {
             reason = good >= CALM ? "" : reason;
             return Advice.GO_ON;
         }
-        bad++;
+        bad += classes.lost() >= 0 || times(block) > ABSURD ? 2 : 1;
         good = 0;
         if (bad < PATIENCE) {
             return Advice.GO_ON;
@@ -131,6 +150,7 @@ public final class Recovery {
             retries = 0;
             relapses = 0;
             band.restart();
+            classes.restart();
             return Advice.ACCEPT;
         }
         if (left > 0) {
@@ -148,8 +168,8 @@ public final class Recovery {
         }
     }
 
-    private static boolean bad(Block block, double limit) {
-        if (block.stormy()) {
+    private boolean bad(Block block, double limit) {
+        if (block.stormy() || classes.lost() >= 0) {
             return true;
         }
         return block.telling() && block.loss() > limit && block.loss() > WORSE * block.constantLoss();
@@ -158,6 +178,9 @@ public final class Recovery {
     private String describe(Block block) {
         if (block.stormy()) {
             return "the model refused most rows of " + PATIENCE + " blocks in a row";
+        }
+        if (classes.lost() >= 0 && block.loss() <= band.limit()) {
+            return "many rows of class " + classes.lost() + " lose many times as much as usual";
         }
         return String.format(
                 Locale.ROOT,
@@ -182,6 +205,7 @@ public final class Recovery {
         relapses += phase == Phase.PROBATION ? 1 : 0;
         phase = Phase.LEARNING;
         bad = 0;
+        classes.forgive();
         return Advice.GO_BACK;
     }
 
@@ -197,7 +221,7 @@ public final class Recovery {
 
     /** Whether the state may be kept as a good one: nothing has been wrong for a while. */
     public boolean calm() {
-        return phase == Phase.LEARNING && bad == 0 && retries == 0;
+        return phase == Phase.LEARNING && bad == 0 && retries == 0 && classes.calm();
     }
 
     /** How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the usual and the best constant's. */
@@ -205,7 +229,12 @@ public final class Recovery {
         if (phase == Phase.LEARNING && bad == 0) {
             return 0;
         }
-        return block.telling() && block.loss() > FAR * Math.max(block.constantLoss(), band.mean()) ? 2 : 1;
+        return times(block) > FAR ? 2 : 1;
+    }
+
+    /** How many times the usual loss, or the best constant's where that is more, a block's is; 0 where it does not tell. */
+    private double times(Block block) {
+        return block.telling() ? block.loss() / Math.max(block.constantLoss(), band.mean()) : 0;
     }
 
     /** Blocks without anything wrong so far, in a row. */
@@ -248,6 +277,7 @@ public final class Recovery {
         relapses = 0;
         reason = "";
         band.restart();
+        classes.restart();
     }
 
     /** Everything, as numbers; the phase by its name's place among these: learning, cooling, probation, halted. */
@@ -291,5 +321,19 @@ public final class Recovery {
         relapses = (int) state[5];
         band.restore(state, 6);
         reason = why;
+    }
+
+    /** What is known of each class, as numbers. */
+    public double[] classes() {
+        return classes.state();
+    }
+
+    /**
+     * Takes what {@link #classes()} gave.
+     *
+     * @throws IllegalArgumentException when it is of another number of classes
+     */
+    public void restoreClasses(double[] state) {
+        classes.restore(state);
     }
 }

@@ -170,6 +170,31 @@ class KernelsTest {
         assertThat(actual[1][7]).isEqualTo(5, Offset.offset(0.0));
     }
 
+    /** Of the mean 0 and the deviation 1 of 100 values; a column that does not vary, and a missing number. */
+    @Test
+    void aValueIsNearUpToSoManyDeviations() {
+        for (Kernels kernels : List.of(plain, vector)) {
+            double[][] moments = new double[3][48];
+            Arrays.fill(moments[0], 100);
+            Arrays.fill(moments[2], 100);
+            moments[1][7] = 5;
+            moments[2][7] = 0;
+            float[] row = new float[48];
+            Arrays.fill(row, -10);
+            row[3] = Float.NaN;
+            row[7] = 5;
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isTrue();
+            row[41] = Math.nextUp(10f);
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isFalse();
+            row[41] = 0;
+            row[7] = 6;
+            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
+                    .isFalse();
+        }
+    }
+
     @Test
     void theGradientPassesWhereTheOutputIsPositive() {
         float[] output = random(130).data();

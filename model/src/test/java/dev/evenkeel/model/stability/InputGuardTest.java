@@ -69,6 +69,38 @@ class InputGuardTest {
     }
 
     @Test
+    void anAbsurdNumberBeforeAnythingIsUsualIsUndoneWhenItIsKnown() {
+        assertThat(learnOne(row(1e12f, 1, 1))).isEmpty();
+        assertThat(learn(rows(14, 1, 1))).isZero();
+        assertThat(changes).isEmpty();
+        assertThat(learn(rows(1, 1, 2))).isZero();
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.ratio()).isBetween(1e-12, 2e-12);
+            assertThat(change.mean()).isBetween(1.0, 2.0);
+            assertThat(change.count()).isEqualTo(15);
+        });
+        assertThat(learn(rows(600, 1, 3))).isZero();
+        assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void aBurstOfHeavyRowsIsWaitedOutAndNewWeightsAreUsualInTheEnd() {
+        learn(rows(4_096, 1, 1));
+        assertThat(learnOne(row(1, 1, 1).weight(1_000))).isEqualTo("weight is absurd: weight=1000.0, limit=200.0");
+        assertThat(learn(heavy(2_000))).isEqualTo(2_000);
+        assertThat(learn(heavy(2_100))).isLessThan(2_100);
+        assertThat(learn(heavy(1_000))).isZero();
+    }
+
+    private static MiniBatch heavy(int count) {
+        MiniBatch.Builder rows = new MiniBatch.Builder(2, count);
+        for (int r = 0; r < count; r++) {
+            rows.add(row(1, 1, 1).weight(1_000));
+        }
+        return rows.build();
+    }
+
+    @Test
     void anAbsurdNumberIsQuarantinedAndCountsAsMissing() {
         learn(rows(600, 1, 1));
         assertThat(learnOne(row(1e30f, 1, 1))).isEqualTo("number is absurd: limit=200.0: column=n0, value=1.0E30");

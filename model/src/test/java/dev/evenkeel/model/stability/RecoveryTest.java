@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Blocks of squared errors around labels of -1 and 1, whose best constant has a loss of 1. */
 class RecoveryTest {
     private final Recovery recovery =
-            new Recovery(new RollbackSettings(5, 1 << 20, 5, 2, RollbackSettings.OnHalt.PAUSE));
+            new Recovery(new RollbackSettings(5, 1 << 20, 5, 2, RollbackSettings.OnHalt.PAUSE), 0);
 
     private static Block block(double loss) {
         Block block = new Block(Task.REGRESSION, Loss.of(LossKind.SQUARED), 1, Recovery.BLOCK);
@@ -62,6 +62,81 @@ class RecoveryTest {
         assertThat(judge(1, block(4))).containsExactly(Advice.ROLL_BACK);
         assertThat(recovery.learns()).isFalse();
         assertThat(recovery.reason()).matches("loss 4.00, usually 0\\.[0-9]+, and 1.00 for the best constant");
+    }
+
+    @Test
+    void twoAbsurdBlocksInARowAreAnIncident() {
+        judge(40, block(0.1));
+        assertThat(judge(1, block(17))).isEmpty();
+        assertThat(judge(1, block(0.1))).isEmpty();
+        assertThat(judge(1, block(17))).isEmpty();
+        assertThat(judge(1, block(17))).containsExactly(Advice.ROLL_BACK);
+    }
+
+    /** Two rows of class 1 and 62 of class 0, which are right; as many of class 1 as said are absurdly wrong. */
+    private static Block rare(int wrong) {
+        Block block = new Block(Task.BINARY, Loss.of(LossKind.LOGISTIC), 1, Recovery.BLOCK);
+        for (int i = 0; i < Recovery.BLOCK; i++) {
+            block.add(new float[] {i < wrong ? -1e5f : -3}, 0, i < 2 ? 1 : 0, 1);
+        }
+        return block;
+    }
+
+    @Test
+    void aClassThatIsLostIsAnIncidentHoweverRare() {
+        Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
+        assertThat(advices(binary, 40, rare(0))).containsOnly(Advice.GO_ON);
+        assertThat(rare(2).loss()).as("without the largest sixteenth").isEqualTo(rare(0).loss());
+        assertThat(advices(binary, 3, rare(2)))
+                .as("six rows are lost, from the fifth on too many")
+                .containsOnly(Advice.GO_ON);
+        assertThat(binary.calm()).as("may keep its state").isFalse();
+        assertThat(advices(binary, 1, rare(0))).containsExactly(Advice.ROLL_BACK);
+        assertThat(binary.reason()).isEqualTo("many rows of class 1 lose many times as much as usual");
+        assertThat(advices(binary, 1, rare(0))).containsExactly(Advice.LEARN);
+    }
+
+    @Test
+    void aFewRowsOfAClassDecideNothing() {
+        Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
+        advices(binary, 40, rare(0));
+        for (int i = 0; i < 20; i++) {
+            assertThat(advices(binary, 1, rare(2))).containsOnly(Advice.GO_ON);
+            assertThat(advices(binary, 50, rare(0))).containsOnly(Advice.GO_ON);
+        }
+        assertThat(binary.calm()).isTrue();
+    }
+
+    @Test
+    void aClassThatStaysAsItIsBecomesUsual() {
+        Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
+        advices(binary, 40, rare(2));
+        assertThat(advices(binary, 1_000, rare(2))).containsOnly(Advice.GO_ON);
+        assertThat(binary.calm()).isTrue();
+    }
+
+    private static List<Advice> advices(Recovery recovery, int times, Block block) {
+        List<Advice> advices = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            advices.add(recovery.judge(block));
+            recovery.observe(block);
+        }
+        return advices;
+    }
+
+    @Test
+    void whatIsKnownOfClassesIsRestored() {
+        Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
+        advices(binary, 40, rare(0));
+        advices(binary, 2, rare(2));
+        Recovery restored = new Recovery(RollbackSettings.DEFAULT, 2);
+        restored.restore(binary.state(), binary.reason());
+        restored.restoreClasses(binary.classes());
+        assertThat(advices(restored, 8, rare(2))).isEqualTo(advices(binary, 8, rare(2)));
+        assertThat(restored.classes()).isEqualTo(binary.classes());
+        assertThatThrownBy(() -> restored.restoreClasses(new double[9]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("wrong length: classes=9, expected=6");
     }
 
     @Test
@@ -166,7 +241,7 @@ class RecoveryTest {
     void aRestoredRecoveryGoesOnAlike() {
         judge(40, block(0.1));
         judge(9, block(4));
-        Recovery restored = new Recovery(new RollbackSettings(5, 1 << 20, 5, 2, RollbackSettings.OnHalt.PAUSE));
+        Recovery restored = new Recovery(new RollbackSettings(5, 1 << 20, 5, 2, RollbackSettings.OnHalt.PAUSE), 0);
         restored.restore(recovery.state(), recovery.reason());
         for (int i = 0; i < 200; i++) {
             Block next = block(i % 7 == 0 ? 0.1 : 4);

@@ -248,21 +248,16 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public boolean within(float[] values, int at, float[] limits, int length) {
+        VectorMask<Float> beyond = SPECIES.maskAll(false); // asked once: each question costs more than a comparison
         int i = 0;
         for (; i + LANES <= length; i += LANES) {
-            if (load(values, at + i)
-                    .abs()
-                    .compare(VectorOperators.GT, load(limits, i))
-                    .anyTrue()) {
-                return false;
-            }
+            beyond = beyond.or(load(values, at + i).abs().compare(VectorOperators.GT, load(limits, i)));
         }
+        boolean within = !beyond.anyTrue();
         for (; i < length; i++) {
-            if (Math.abs(values[at + i]) > limits[i]) {
-                return false;
-            }
+            within &= !(Math.abs(values[at + i]) > limits[i]);
         }
-        return true;
+        return within;
     }
 
     private static DoubleVector loadDoubles(float[] array, int at) {
@@ -382,6 +377,19 @@ public final class VectorKernels implements Kernels {
             }
         }
         return -1;
+    }
+
+    @Override
+    public boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
+        VectorMask<Double> far = DOUBLES.maskAll(false);
+        double most = reach * reach;
+        for (int j = 0; j < row.length; j += DOUBLES.length()) {
+            DoubleVector delta = loadDoubles(row, j).sub(DoubleVector.fromArray(DOUBLES, means, j));
+            DoubleVector times = delta.mul(delta).mul(DoubleVector.fromArray(DOUBLES, counts, j));
+            DoubleVector limit = DoubleVector.fromArray(DOUBLES, squares, j).mul(most);
+            far = far.or(times.compare(VectorOperators.GT, limit));
+        }
+        return !far.anyTrue();
     }
 
     @Override
