@@ -7,6 +7,7 @@ import dev.evenkeel.job.settings.FlinkSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -104,7 +105,7 @@ class PipelineGraphTest {
     private static StreamGraph graph(PipelineSpec spec) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(spec));
-        PipelineGraph.build(spec, new PipelineGraph.Facts(Map.of(), 1 << 20), environment);
+        PipelineGraph.build(spec, new PipelineGraph.Facts(Map.of(), 1 << 20, Optional.empty()), environment);
         return environment.getStreamGraph();
     }
 }
