@@ -130,7 +130,8 @@ class ComposeTest {
             assertThat(npm.exitValue()).as("npm install %s", SCHEMA).isZero();
         }
         JsonNode specification = JSON.readTree(schema.toFile());
-        for (JsonNode named : specification.findParents("id")) { // a word of an older draft than the one it says it is of
+        for (JsonNode named :
+                specification.findParents("id")) { // a word of an older draft than the one it says it is of
             if (named.path("id").isTextual()) {
                 ((ObjectNode) named).remove("id");
             }
