@@ -66,6 +66,7 @@ public final class PipelineGraph {
     private final int lane;
     private final ControlSettings control;
     private final int rejectBytes;
+    private final Optional<Beginning> beginning;
     private final InputGate gate = new InputGate();
 
     /**
@@ -73,12 +74,14 @@ public final class PipelineGraph {
      *
      * @param controlFrom the offset in each partition of the control topic from which orders count, for a job without state
      * @param rejectBytes what a record of the topic of rejects may take
+     * @param beginning the snapshot that a job without state continues; empty: it begins with an untrained model
      */
-    public record Facts(Map<Integer, Long> controlFrom, int rejectBytes) {}
+    public record Facts(Map<Integer, Long> controlFrom, int rejectBytes, Optional<Beginning> beginning) {}
 
     private PipelineGraph(PipelineSpec spec, Facts facts) {
         this.spec = spec;
         rejectBytes = facts.rejectBytes();
+        beginning = facts.beginning();
         text = new PipelineText(spec);
         access = new KafkaAccess(spec.kafka().bootstrap(), spec.kafka().properties());
         lane = LaneKeys.of(1, spec.maxParallelism())[0];
@@ -123,7 +126,7 @@ public final class PipelineGraph {
         }
         SingleOutputStreamOperator<OutgoingRecord> trained = all.keyBy(LaneBatch::lane, Types.INT)
                 .connect(orders(environment))
-                .process(new TrainFunction(text, publishing, snapshots()), StreamTypes.OUTGOING_RECORD)
+                .process(new TrainFunction(text, publishing, published()), StreamTypes.OUTGOING_RECORD)
                 .setParallelism(1)
                 .uid("train")
                 .name("train");
@@ -143,8 +146,10 @@ public final class PipelineGraph {
                 .keyBy(order -> key, Types.INT);
     }
 
-    private SnapshotTopic snapshots() {
-        return new SnapshotTopic(access, spec.snapshots().topic(), PATIENCE);
+    private TrainFunction.Published published() {
+        SnapshotTopic topic = new SnapshotTopic(access, spec.snapshots().topic(), PATIENCE);
+        return new TrainFunction.Published(
+                topic, beginning.map(Beginning::sequence).orElse(0L));
     }
 
     private SourceSettings source() {
@@ -154,6 +159,9 @@ public final class PipelineGraph {
         } else if (spec.examples().start() instanceof Start.Latest) {
             start = SourceSettings.Start.LATEST;
         }
+        start = beginning
+                .map(from -> SourceSettings.Start.offsets(from.offsets()))
+                .orElse(start);
         return new SourceSettings(access, spec.examples().topic(), spec.kafka().group(), start, Optional.empty());
     }
 
@@ -224,7 +232,7 @@ public final class PipelineGraph {
                 .uid("words")
                 .name("words");
         trained.getSideOutput(TrainFunction.PUBLISHED)
-                .flatMap(new StoreFunction(StoreSettings.of(spec)), StreamTypes.OUTGOING_RECORD)
+                .flatMap(new StoreFunction(StoreSettings.of(spec), kept()), StreamTypes.OUTGOING_RECORD)
                 .setParallelism(1)
                 .uid("store")
                 .name("store")
@@ -248,6 +256,13 @@ public final class PipelineGraph {
                 .setParallelism(1)
                 .uid("rejects")
                 .name("rejects");
+    }
+
+    private long[] kept() {
+        return beginning.stream()
+                .flatMap(from -> from.kept().stream())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     private SinkSettings sink(String topic, String name, Guarantee guarantee) {

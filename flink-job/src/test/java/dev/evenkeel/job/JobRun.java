@@ -47,7 +47,11 @@ final class JobRun {
 
     /** Starts the job as {@code run} does: from the newest state there is. */
     static JobRun start(EmbeddedFlink flink, PipelineSpec spec) throws Exception {
-        JobStart start = JobStart.prepare(spec, new StartFrom.Newest());
+        return start(flink, spec, new StartFrom.Newest());
+    }
+
+    static JobRun start(EmbeddedFlink flink, PipelineSpec spec, StartFrom from) throws Exception {
+        JobStart start = JobStart.prepare(spec, from);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(start.configuration());
         start.build(environment);

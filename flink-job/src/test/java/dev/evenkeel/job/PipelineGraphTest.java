@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.job.settings.FlinkSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -85,6 +93,25 @@ class PipelineGraphTest {
                 .allSatisfy(edge -> assertThat(edge.getPartitioner().toString()).isEqualTo("HASH"));
     }
 
+    /** Kubernetes' autoscaler knows vertices by ids that come from uids: it may scale reading and decoding, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"window.type=count", "window={type: event-time, length: 1s, late: reject}"})
+    void theAutoscalerLeavesAllButReadingAlone(String window) throws IOException {
+        String manifest = Files.readString(Path.of("../deploy/kubernetes/base/flink-deployment.yaml"));
+        Matcher setting =
+                Pattern.compile("job.autoscaler.vertex.exclude.ids: (\\S+)").matcher(manifest);
+        assertThat(setting.find()).isTrue();
+        List<String> excluded = List.of(setting.group(1).split(";", -1));
+
+        JobGraph job = graph(TestPipelines.pipeline(window, "predictions.enabled=true"))
+                .getJobGraph();
+        for (JobVertex vertex : job.getVertices()) {
+            assertThat(excluded.contains(vertex.getID().toHexString()))
+                    .as(vertex.getName())
+                    .isEqualTo(!vertex.getName().startsWith("Source: examples"));
+        }
+    }
+
     /** Each operator as {@code uid (name)}; building the job graph fails on a missing uid or a generic type. */
     private static List<String> operators(PipelineSpec spec) {
         StreamGraph graph = graph(spec);
@@ -104,7 +131,7 @@ class PipelineGraphTest {
     private static StreamGraph graph(PipelineSpec spec) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(spec));
-        PipelineGraph.build(spec, new PipelineGraph.Facts(Map.of(), 1 << 20), environment);
+        PipelineGraph.build(spec, new PipelineGraph.Facts(Map.of(), 1 << 20, Optional.empty()), environment);
         return environment.getStreamGraph();
     }
 }

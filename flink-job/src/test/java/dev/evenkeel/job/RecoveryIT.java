@@ -1,6 +1,8 @@
 package dev.evenkeel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.RawRecord;
@@ -10,31 +12,46 @@ import dev.evenkeel.connectors.kafka.TopicAdmin;
 import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.settings.PipelineText;
+import dev.evenkeel.job.settings.RestorePoints;
+import dev.evenkeel.job.start.JobStart;
+import dev.evenkeel.job.start.StartException;
+import dev.evenkeel.job.start.StartFrom;
 import dev.evenkeel.job.start.Surroundings;
 import dev.evenkeel.job.training.TrainFunction;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs that are broken off, moved and resumed lose nothing, double nothing, and end in the same bits. */
+/** Jobs that are broken off, moved and resumed, or have lost all checkpoints, lose nothing, double nothing, and end in the same bits. */
 class RecoveryIT {
     private static final DriftingRows STREAM = new DriftingRows(2);
+    private static final StartFrom LATEST = StartFrom.Snapshot.parse("latest");
+    /** A pipeline that has stopped within a window, after its first snapshots. */
+    private static final String PUBLISHED = "published";
 
     @TempDir
     static Path directory;
@@ -46,6 +63,9 @@ class RecoveryIT {
     static void start() throws Exception {
         broker = Broker.start(directory.resolve("kafka"));
         flink = JobRun.flink(2);
+        PipelineSpec published = pipeline(PUBLISHED);
+        feed(published, 0, 500, 0).join();
+        JobRun.start(flink, published).awaitLearned(448).stop();
     }
 
     @AfterAll
@@ -137,6 +157,108 @@ class RecoveryIT {
                 .hasStackTraceContaining("schema.categorical=, saved=color");
     }
 
+    /** Adam's slots, the standardizer's moments and the noise's random stream are all in what the model becomes. */
+    @Test
+    void aNetworkContinuesTheNewestSnapshotInTheSameBits() throws Exception {
+        PipelineSpec spec = pipeline("network", "model.kind=mlp", "update.rule=adam", "stability.noise.gaussian=0.01");
+        feed(spec, 0, 3_000, 0).join();
+        LiveTopics topics = new LiveTopics(broker, spec);
+        JobRun first = JobRun.start(flink, spec);
+        await().atMost(Duration.ofSeconds(20)).until(() -> topics.snapshots().size() >= 3);
+        first.kill();
+        deleteCheckpoints(spec);
+        int before = topics.snapshots().size();
+        feed(spec, 3_000, 5_000, 0).join();
+
+        Map<String, Object> counts =
+                JobRun.start(flink, spec, LATEST).awaitLearned(4_900).drain();
+
+        assertThat(counts).containsEntry(TrainFunction.LEARNED, 5_000L);
+        assertThat(topics.last().sha256()).isEqualTo(undisturbed(spec, 5_000));
+        assertThat(topics.last().nextOffsets()).isEqualTo(Map.of(0, 5_000L));
+        List<RawRecord> snapshots = topics.snapshots();
+        assertThat(snapshots.size()).isGreaterThan(before);
+        assertThat(snapshots.stream().map(LiveTopics::sequence).toList())
+                .isEqualTo(LongStream.rangeClosed(1, snapshots.size()).boxed().toList());
+    }
+
+    @Test
+    void everyPartitionContinuesAnEarlierSnapshotAtItsNextRow() throws Exception {
+        PipelineSpec spec = pipeline("partitions", "kafka.partitions=2", "parallelism=2");
+        feed(spec, 0, 0, 0).join();
+        String topic = spec.examples().topic();
+        broker.publish(LongStream.range(0, 3_000)
+                .mapToObj(number -> new ProducerRecord<>(topic, (int) (number % 2), null, STREAM.csv(number))));
+        JobRun.start(flink, spec).awaitLearned(2_900).drain();
+        LiveTopics topics = new LiveTopics(broker, spec);
+        List<RawRecord> before = topics.snapshots();
+        ModelSnapshot third = ModelSnapshot.decode(before.get(2).value());
+        assertThat(third.nextOffsets().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(third.examples())
+                .isLessThan(3_000);
+
+        Map<String, Object> counts = JobRun.start(flink, spec, StartFrom.Snapshot.parse("3"))
+                .awaitLearned(2_900)
+                .drain();
+
+        assertThat(counts).containsEntry(TrainFunction.LEARNED, 3_000L);
+        assertThat(topics.last().nextOffsets()).isEqualTo(Map.of(0, 1_500L, 1, 1_500L));
+        List<RawRecord> since = topics.snapshots();
+        assertThat(LiveTopics.sequence(since.get(before.size()))).isEqualTo(4);
+        assertThat(RestorePoints.newest(spec)).isPresent();
+    }
+
+    @Test
+    void aModelThatHasPublishedNothingCannotBeContinued() {
+        assertRefused(pipeline("nothing"), LATEST)
+                .hasMessage("--from-snapshot: nothing is published: snapshots.topic=nothing.snapshots, model=nothing");
+    }
+
+    @Test
+    void anUnknownSequenceNamesThoseThereAre() {
+        assertRefused(pipeline(PUBLISHED), StartFrom.Snapshot.parse("77"))
+                .hasMessageStartingWith("--from-snapshot: no such snapshot: sequence=77, expected=[1, 2");
+        assertThatThrownBy(() -> StartFrom.Snapshot.parse("newest"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be latest or a sequence of snapshot list: --from-snapshot=newest");
+    }
+
+    @Test
+    void anotherModelIsRefusedWithBothValues() {
+        assertRefused(pipeline(PUBLISHED, "schema.hash-bits=11"), LATEST)
+                .hasMessageContaining("the saved state is of another model: ")
+                .hasMessageContaining("schema.hash-bits=11, saved=10");
+    }
+
+    @Test
+    void windowsThatSortRowsByTimeAreRefusedWithTheReason() {
+        assertRefused(pipeline(PUBLISHED, "window={type: event-time, length: 1s}"), LATEST)
+                .hasMessageContaining(
+                        "window.type=event-time, expected=count or processing-time. Rows are learned in the"
+                                + " order of their times");
+    }
+
+    @Test
+    void rowsThatAreNoLongerInTheTopicAreNotPassedOver() throws Exception {
+        PipelineSpec spec = pipeline(PUBLISHED);
+        TopicPartition partition = new TopicPartition(spec.examples().topic(), 0);
+        try (Admin admin = Admin.create(Surroundings.access(spec).clientProperties())) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(500)))
+                    .all()
+                    .get();
+        }
+        assertRefused(spec, LATEST)
+                .hasMessageContaining("rows that were not learned are no longer in the topic: topic=published.examples,"
+                        + " partition=0, next=")
+                .hasMessageEndingWith("oldest=500");
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(PipelineSpec spec, StartFrom from) {
+        return assertThatThrownBy(() -> JobStart.prepare(spec, from)).isInstanceOf(StartException.class);
+    }
+
     private static PipelineSpec pipeline(String name, String... sets) {
         List<String> all = new ArrayList<>(List.of(
                 "name=" + name,
@@ -169,9 +291,18 @@ class RecoveryIT {
         });
     }
 
+    private static void deleteCheckpoints(PipelineSpec spec) throws IOException {
+        try (Stream<Path> all = Files.walk(directory.resolve(spec.name()))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     private static String undisturbed(PipelineSpec spec, long rows) {
         TrainingLane lane = new PipelineText(spec).laneCodec().fresh();
         lane.learn(STREAM.batch(spec, 0, rows));
+        lane.finish(new TrainingLane.Listener() {});
         return ModelSnapshot.of(spec.name(), lane, Instant.EPOCH).sha256();
     }
 }

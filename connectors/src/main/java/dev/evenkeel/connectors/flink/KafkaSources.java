@@ -2,10 +2,10 @@ package dev.evenkeel.connectors.flink;
 
 import dev.evenkeel.connectors.kafka.RawRecord;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -28,15 +28,13 @@ public final class KafkaSources {
 
     /** A source of orders; {@code group} is that under which offsets are committed. */
     public static KafkaSource<RawRecord> control(ControlSettings control, String group) {
-        Map<TopicPartition, Long> start = new HashMap<>();
-        control.start()
-                .forEach((partition, offset) -> start.put(new TopicPartition(control.topic(), partition), offset));
         SourceSettings settings = new SourceSettings(
-                control.access(), control.topic(), group, SourceSettings.Start.EARLIEST, Optional.empty());
-        return builder(settings)
-                .setClientIdPrefix(group + "-control")
-                .setStartingOffsets(OffsetsInitializer.offsets(start))
-                .build();
+                control.access(),
+                control.topic(),
+                group,
+                SourceSettings.Start.offsets(control.start()),
+                Optional.empty());
+        return builder(settings).setClientIdPrefix(group + "-control").build();
     }
 
     private static KafkaSourceBuilder<RawRecord> builder(SourceSettings settings) {
@@ -51,16 +49,21 @@ public final class KafkaSources {
                 .setTopics(settings.topic())
                 .setGroupId(settings.group())
                 .setClientIdPrefix(settings.group())
-                .setStartingOffsets(offsets(settings.start()))
+                .setStartingOffsets(offsets(settings))
                 .setDeserializer(new RawRecordDeserializer())
                 .setProperties(properties);
     }
 
-    private static OffsetsInitializer offsets(SourceSettings.Start start) {
+    private static OffsetsInitializer offsets(SourceSettings settings) {
+        SourceSettings.Start start = settings.start();
         return switch (start.at()) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
             case TIMESTAMP -> OffsetsInitializer.timestamp(start.timeMs());
+            case OFFSETS ->
+                OffsetsInitializer.offsets(start.offsets().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                next -> new TopicPartition(settings.topic(), next.getKey()), Map.Entry::getValue)));
         };
     }
 }

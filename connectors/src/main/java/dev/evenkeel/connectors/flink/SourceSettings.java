@@ -2,6 +2,7 @@ package dev.evenkeel.connectors.flink;
 
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,8 +31,9 @@ public record SourceSettings(
      *
      * @param at earliest, latest, or at a time
      * @param timeMs for {@link At#TIMESTAMP}: the first record at or after it, milliseconds since 1970 UTC; else 0
+     * @param offsets for {@link At#OFFSETS}: the first offset to read of each partition; else empty
      */
-    public record Start(At at, long timeMs) {
+    public record Start(At at, long timeMs, Map<Integer, Long> offsets) {
         /** The kinds of beginnings. */
         public enum At {
             /** The oldest record kept. */
@@ -39,18 +41,30 @@ public record SourceSettings(
             /** Only what is published from now on. */
             LATEST,
             /** The first record at or after a time. */
-            TIMESTAMP
+            TIMESTAMP,
+            /** An offset of each partition. */
+            OFFSETS
+        }
+
+        /** Copies the offsets. */
+        public Start {
+            offsets = Map.copyOf(offsets);
         }
 
         /** At the oldest record kept. */
-        public static final Start EARLIEST = new Start(At.EARLIEST, 0);
+        public static final Start EARLIEST = new Start(At.EARLIEST, 0, Map.of());
 
         /** Only what is published from now on. */
-        public static final Start LATEST = new Start(At.LATEST, 0);
+        public static final Start LATEST = new Start(At.LATEST, 0, Map.of());
 
         /** At the first record at or after a time. */
         public static Start timestamp(long timeMs) {
-            return new Start(At.TIMESTAMP, timeMs);
+            return new Start(At.TIMESTAMP, timeMs, Map.of());
+        }
+
+        /** At an offset of each partition. */
+        public static Start offsets(Map<Integer, Long> offsets) {
+            return new Start(At.OFFSETS, 0, offsets);
         }
     }
 }

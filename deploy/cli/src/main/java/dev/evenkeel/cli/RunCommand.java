@@ -59,11 +59,30 @@ final class RunCommand extends Command {
                 description = "Resume from this savepoint or checkpoint instead of the newest.")
         private String savepoint;
 
+        @Option(
+                names = "--from-snapshot",
+                paramLabel = "latest|SEQUENCE",
+                description =
+                        "Continue a published snapshot with the rows after it, without any checkpoint; later snapshots"
+                                + " are set aside.")
+        private String snapshot;
+
         StartFrom startFrom() {
             if (fresh) {
                 return new StartFrom.Fresh();
             }
+            if (snapshot != null) {
+                return parsed(snapshot);
+            }
             return savepoint == null ? new StartFrom.Newest() : new StartFrom.Savepoint(savepoint);
+        }
+
+        private static StartFrom parsed(String snapshot) {
+            try {
+                return StartFrom.Snapshot.parse(snapshot);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(e.getMessage(), e);
+            }
         }
     }
 
@@ -90,10 +109,7 @@ final class RunCommand extends Command {
                 LocalJob job = LocalJob.start(start, metrics.port())) {
             console.say(
                     "%s: reading %s at %s, %s",
-                    spec.name(),
-                    spec.examples().topic(),
-                    spec.kafka().bootstrap(),
-                    start.restorePoint().map(p -> "resumed from " + p).orElse("with a fresh model"));
+                    spec.name(), spec.examples().topic(), spec.kafka().bootstrap(), start.origin());
             String savepoint = follow(console, watch, job);
             RunSummary summary = new RunSummary(
                     spec,

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import dev.evenkeel.cli.job.ClusterJobs;
 import dev.evenkeel.cli.job.Target;
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.job.Beginning;
 import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.start.StartFrom;
 import java.io.IOException;
@@ -30,10 +31,7 @@ record Submission(PipelineSpec spec, Target target) {
             JobID job = jobs.submit(start, TargetOptions.jar());
             console.print(
                     "%s: reads %s at %s, %s",
-                    spec.name(),
-                    spec.examples().topic(),
-                    spec.kafka().bootstrap(),
-                    start.restorePoint().map(p -> "resumed from " + p).orElse("with a fresh model"));
+                    spec.name(), spec.examples().topic(), spec.kafka().bootstrap(), start.origin());
             console.print("  job        %s", job);
             console.print("  page       %s/#/job/running/%s/overview", target.page(), job);
             Map<String, Object> result = new LinkedHashMap<>();
@@ -41,6 +39,8 @@ record Submission(PipelineSpec spec, Target target) {
             result.put("job", job.toString());
             result.put("target", target.toString());
             result.put("resumed_from", start.restorePoint().orElse(null));
+            result.put(
+                    "from_snapshot", start.beginning().map(Beginning::sequence).orElse(null));
             console.result(result);
         }
     }

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -51,6 +57,32 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "development, Deployment, apps_Deployment",
+        "production, Deployment, apps_Deployment",
+        "development, Service, core_Service",
+        "production, Service, core_Service",
+        "development, NetworkPolicy, networking_v1_NetworkPolicy",
+        "production, NetworkPolicy, networking_v1_NetworkPolicy"
+    })
+    void manifestIsWhatKubernetesTakes(String overlay, String kind, String definition) throws IOException {
+        ObjectNode manifest = (ObjectNode) ofKind(overlay, kind);
+        JsonSchema schema = kubernetes(definition);
+        assertThat(schema.validate(manifest)).isEmpty();
+        ((ObjectNode) manifest.path("spec")).put("replicaz", 1);
+        assertThat(schema.validate(manifest)).singleElement().asString().contains("replicaz");
+    }
+
+    /** A reader that has no partition waits for ever. */
+    @Test
+    void theAutoscalerStaysWithinTheTopicsPartitions() throws IOException {
+        JsonNode settings = ofKind("production", "FlinkDeployment").at("/spec/flinkConfiguration");
+        JsonNode pipeline = JSON.valueToTree(yaml().load(Files.readString(Path.of("base/pipeline.yaml"))));
+        assertThat(settings.path("job.autoscaler.vertex.max-parallelism").asInt())
+                .isEqualTo(pipeline.at("/kafka/partitions").asInt());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"development", "production"})
     void podsRunWithoutRootOnRootsThatAreReadOnly(String overlay) throws IOException {
         for (JsonNode pod : List.of(
@@ -66,9 +98,12 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "production"})
     void renderedIsWhatKustomizeMakes(String overlay) throws IOException, InterruptedException {
-        Path kubectl = Path.of("/usr/bin/kubectl");
-        Assumptions.assumeTrue(Files.isExecutable(kubectl), "SKIPPED: kubectl is not installed");
-        Process made = new ProcessBuilder(kubectl.toString(), "kustomize", "overlays/" + overlay)
+        Optional<Path> kubectl = Stream.of(System.getenv("PATH").split(":", -1))
+                .map(folder -> Path.of(folder, "kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        Assumptions.assumeTrue(kubectl.isPresent(), "SKIPPED: kubectl is not installed");
+        Process made = new ProcessBuilder(kubectl.orElseThrow().toString(), "kustomize", "overlays/" + overlay)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(new String(made.getInputStream().readAllBytes(), UTF_8))
@@ -103,6 +138,40 @@ class ManifestsTest {
             refuseUnknown(schema);
             return schema;
         }
+    }
+
+    /** Kubernetes' own schema of a kind, but strict. */
+    private static JsonSchema kubernetes(String definition) throws IOException {
+        String module = definition.substring(0, definition.indexOf('_'));
+        for (URL url :
+                Collections.list(ManifestsTest.class.getClassLoader().getResources("schema/validation-schema.json"))) {
+            if (url.toString().contains("kubernetes-model-" + module + "-")) {
+                ObjectNode schema = JSON.createObjectNode();
+                JsonNode definitions = JSON.readTree(url).path("definitions");
+                schema.put("$ref", "#/definitions/kubernetes_" + definition);
+                schema.set("definitions", definitions);
+                refuseUnknown(definitions);
+                asWritten(definitions);
+                return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schema);
+            }
+        }
+        throw new IllegalStateException("must be on the class path: kubernetes-model-" + module);
+    }
+
+    /** Of an older draft, {@code required: true} of a property; and of Java's shape, what is a number or a text when written. */
+    private static void asWritten(JsonNode definitions) {
+        for (JsonNode old : definitions.findParents("required")) {
+            if (old.path("required").isBoolean()) {
+                ((ObjectNode) old).remove("required");
+            }
+        }
+        definitions.properties().forEach(named -> {
+            if (named.getKey().endsWith("_IntOrString") || named.getKey().endsWith("_Quantity")) {
+                ObjectNode definition = (ObjectNode) named.getValue();
+                definition.removeAll();
+                definition.putArray("type").add("integer").add("string");
+            }
+        });
     }
 
     private static void refuseUnknown(JsonNode schema) {

@@ -31,9 +31,11 @@ public final class EvenkeelJob {
                 case "--set" -> sets.add(value(arguments, ++i));
                 case "--fresh" -> from = new StartFrom.Fresh();
                 case "--from-savepoint" -> from = new StartFrom.Savepoint(value(arguments, ++i));
+                case "--from-snapshot" -> from = StartFrom.Snapshot.parse(value(arguments, ++i));
                 default ->
                     throw new IllegalArgumentException("unknown argument: argument=" + arguments[i]
-                            + ", expected=--pipeline FILE [--set path=value]... [--fresh | --from-savepoint URI]");
+                            + ", expected=--pipeline FILE [--set path=value]... [--fresh | --from-savepoint URI | --from-snapshot"
+                            + " latest|SEQUENCE]");
             }
         }
         if (file == null) {

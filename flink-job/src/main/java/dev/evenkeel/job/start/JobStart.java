@@ -8,6 +8,7 @@ import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotRecords;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.job.Beginning;
 import dev.evenkeel.job.PipelineGraph;
 import dev.evenkeel.job.settings.FlinkSettings;
 import dev.evenkeel.job.settings.RestorePoints;
@@ -30,9 +31,14 @@ import org.slf4j.LoggerFactory;
  * @param restorePoint the checkpoint or savepoint it resumes from, if any
  * @param controlFrom the offset in each partition of the control topic from which orders count, unless its state says otherwise
  * @param rejectBytes what a record of the topic of rejects may take
+ * @param beginning the snapshot it continues without a checkpoint, if any
  */
 public record JobStart(
-        PipelineSpec spec, Optional<String> restorePoint, Map<Integer, Long> controlFrom, int rejectBytes) {
+        PipelineSpec spec,
+        Optional<String> restorePoint,
+        Map<Integer, Long> controlFrom,
+        int rejectBytes,
+        Optional<Beginning> beginning) {
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,7 +51,16 @@ public record JobStart(
     public static JobStart prepare(PipelineSpec spec, StartFrom from) throws IOException {
         Inspection inspection = Surroundings.check(spec, fresh(spec, from));
         inspection.notes().forEach(LOG::warn);
-        return new JobStart(spec, restorePoint(spec, from), controlEnd(spec), inspection.rejectBytes());
+        Optional<Beginning> beginning = Optional.empty();
+        if (from instanceof StartFrom.Snapshot snapshot) {
+            beginning = Optional.of(new SnapshotStart(spec).begin(snapshot));
+        }
+        return new JobStart(
+                spec,
+                beginning.isPresent() ? Optional.empty() : restorePoint(spec, from),
+                controlEnd(spec),
+                inspection.rejectBytes(),
+                beginning);
     }
 
     private static boolean fresh(PipelineSpec spec, StartFrom from) {
@@ -95,7 +110,8 @@ public record JobStart(
                     List.of("group has read before, but there is no state to resume from: kafka.group="
                             + spec.kafka().group() + ", offsets=" + committed + ", checkpoint.storage="
                             + spec.checkpoint().storage()
-                            + ". Start with --fresh to begin anew at examples.start, or with --from-savepoint URI"),
+                            + ". Start with --from-snapshot latest to go on from what was published last, with --fresh to"
+                            + " begin anew at examples.start, or with --from-savepoint URI"),
                     true);
         }
     }
@@ -135,6 +151,14 @@ public record JobStart(
         SnapshotFile.deleteIf(StoreSettings.of(spec).folder(spec.name()), sequence -> true);
     }
 
+    /** Where its state comes from, in words. */
+    public String origin() {
+        return restorePoint
+                .map(path -> "resumed from " + path)
+                .or(() -> beginning.map(from -> "continuing snapshot " + from.sequence()))
+                .orElse("with a fresh model");
+    }
+
     /** The configuration for the environment the job is built in. */
     public Configuration configuration() {
         Configuration flink = FlinkSettings.of(spec);
@@ -148,6 +172,6 @@ public record JobStart(
 
     /** Adds the job to an environment made with {@link #configuration()}. */
     public void build(StreamExecutionEnvironment environment) {
-        PipelineGraph.build(spec, new PipelineGraph.Facts(controlFrom, rejectBytes), environment);
+        PipelineGraph.build(spec, new PipelineGraph.Facts(controlFrom, rejectBytes, beginning), environment);
     }
 }

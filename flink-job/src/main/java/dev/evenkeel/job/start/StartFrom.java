@@ -1,6 +1,7 @@
 package dev.evenkeel.job.start;
 
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** Where a run's state comes from. */
 public sealed interface StartFrom {
@@ -19,6 +20,37 @@ public sealed interface StartFrom {
         /** Refuses null. */
         public Savepoint {
             Objects.requireNonNull(uri, "uri");
+        }
+    }
+
+    /**
+     * A published snapshot and the rows after it, without any checkpoint.
+     *
+     * @param sequence which one; empty: the newest
+     */
+    record Snapshot(OptionalLong sequence) implements StartFrom {
+        private static final String LATEST = "latest";
+
+        /** Refuses null. */
+        public Snapshot {
+            Objects.requireNonNull(sequence, "sequence");
+        }
+
+        /**
+         * What {@code --from-snapshot} says.
+         *
+         * @throws IllegalArgumentException unless it is {@code latest} or a sequence
+         */
+        public static Snapshot parse(String text) {
+            if (text.equals(LATEST)) {
+                return new Snapshot(OptionalLong.empty());
+            }
+            try {
+                return new Snapshot(OptionalLong.of(Long.parseLong(text)));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "must be latest or a sequence of snapshot list: --from-snapshot=" + text, e);
+            }
         }
     }
 }

@@ -4,7 +4,9 @@ import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.model.learner.LearnerSpec;
+import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.parameter.NamedTensors;
+import dev.evenkeel.model.snapshot.LaneCodec;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.util.List;
@@ -30,14 +32,29 @@ final class PublishedStates {
      * @throws IllegalArgumentException when there is none, or its tensors are not the model's
      */
     NamedTensors find(long sequence) throws IOException {
+        return state(entry(sequence));
+    }
+
+    /**
+     * A lane that continues what was published under a sequence.
+     *
+     * @throws IOException when it cannot be read, or is damaged
+     * @throws IllegalStateException when it is of another model
+     * @throws IllegalArgumentException when there is none, or its tensors are not the model's
+     */
+    TrainingLane lane(long sequence, LaneCodec codec) throws IOException {
+        SnapshotEntry entry = entry(sequence);
+        return codec.resume(new PublishedSnapshots(topic).read(entry), entry.timeMs());
+    }
+
+    private SnapshotEntry entry(long sequence) throws IOException {
         List<SnapshotEntry> all =
                 topic.list().stream().filter(e -> e.id().model().equals(model)).toList();
-        SnapshotEntry entry = all.stream()
+        return all.stream()
                 .filter(e -> e.id().sequence() == sequence)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such snapshot: sequence=" + sequence + ", expected="
                         + all.stream().map(e -> e.id().sequence()).toList()));
-        return state(entry);
     }
 
     /**

@@ -45,6 +45,7 @@ public final class StoreFunction extends RichFlatMapFunction<EncodedSnapshot, Ou
             new ListStateDescriptor<>("kept", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private final StoreSettings settings;
+    private final long[] before;
 
     private transient KeptSnapshots kept;
     private transient DeltaSeries series;
@@ -53,15 +54,23 @@ public final class StoreFunction extends RichFlatMapFunction<EncodedSnapshot, Ou
     private transient NavigableSet<Long> committed;
     private transient String model;
 
-    /** A function that stores as told. */
-    public StoreFunction(StoreSettings settings) {
+    /**
+     * A function that stores as told.
+     *
+     * @param before what is in the topic when there is no state that says it: each sequence, followed by its base's
+     */
+    public StoreFunction(StoreSettings settings, long... before) {
         this.settings = settings;
+        this.before = before.clone();
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         state = context.getOperatorStateStore().getListState(KEPT);
         kept = new KeptSnapshots(settings.retain());
+        if (!context.isRestored()) {
+            kept.restore(before);
+        }
         for (long[] saved : state.get()) {
             kept.restore(saved);
         }

@@ -17,6 +17,7 @@ import dev.evenkeel.model.snapshot.LaneCodec;
 import dev.evenkeel.model.stability.StabilityReport;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.Serializable;
 import java.util.Optional;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -65,6 +66,14 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     public static final OutputTag<OutgoingRecord> PREDICTIONS =
             new OutputTag<>("predictions", StreamTypes.OUTGOING_RECORD);
 
+    /**
+     * What the model has published.
+     *
+     * @param topic where
+     * @param continued the sequence that a lane without state continues; 0: it begins untrained
+     */
+    public record Published(SnapshotTopic topic, long continued) implements Serializable {}
+
     @Serial
     private static final long serialVersionUID = 2;
 
@@ -75,7 +84,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
 
     private final PipelineText pipeline;
     private final Publishing publishing;
-    private final SnapshotTopic snapshotTopic;
+    private final Published before;
 
     private transient LaneCodec codec;
     private transient ValueState<LaneState> state;
@@ -97,11 +106,11 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient volatile long lastSnapshotMs;
     private transient long checkpointEveryMs;
 
-    /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what {@code snapshots} hold. */
-    public TrainFunction(PipelineText pipeline, Publishing publishing, SnapshotTopic snapshots) {
+    /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what was published before. */
+    public TrainFunction(PipelineText pipeline, Publishing publishing, Published before) {
         this.pipeline = pipeline;
         this.publishing = publishing;
-        snapshotTopic = snapshots;
+        this.before = before;
     }
 
     @Override
@@ -115,7 +124,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         predictions = spec.predictions().enabled()
                 ? new PredictionRecords(spec.schema(), spec.learner().loss())
                 : null;
-        published = new PublishedStates(snapshotTopic, publishing.model(), spec.learner());
+        published = new PublishedStates(before.topic(), publishing.model(), spec.learner());
         orders = new OrderBook(getRuntimeContext(), publishing.model(), published);
         learned = accumulator(LEARNED);
         refusedRows = accumulator(REFUSED_ROWS);
@@ -183,12 +192,20 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private LaneState current(Context context) throws IOException {
         LaneState current = state.value();
         if (current == null) {
-            current = new LaneState(codec.fresh());
+            current = new LaneState(before.continued() == 0 ? codec.fresh() : continued());
             registerTicks(context);
         }
         // every time: a run resumed from a drained one has spent the timer, and registering it again changes nothing
         context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         return current;
+    }
+
+    private TrainingLane continued() throws IOException {
+        try {
+            return published.lane(before.continued(), codec);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new SuppressRestartsException(e);
+        }
     }
 
     private void done(LaneState current, TrainingLane lane, Context context) throws IOException {

@@ -65,7 +65,8 @@ final class TrainHarness implements AutoCloseable {
     static TrainHarness open(PipelineSpec spec, Publishing publishing, OperatorSubtaskState state, StateBackend backend)
             throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<Integer, LaneBatch, RawRecord, OutgoingRecord>(
-                new KeyedCoProcessOperator<>(new TrainFunction(new PipelineText(spec), publishing, NOWHERE)),
+                new KeyedCoProcessOperator<>(
+                        new TrainFunction(new PipelineText(spec), publishing, new TrainFunction.Published(NOWHERE, 0))),
                 LaneBatch::lane,
                 order -> LANE,
                 Types.INT);

@@ -21,6 +21,23 @@ public final class Counts {
     long withheld;
     double passedMetric = Double.NaN;
 
+    /**
+     * What a published snapshot says of its lane; all else begins anew.
+     *
+     * @param sequence of the publication
+     * @param version of the model
+     * @param examples learned from
+     * @param lastTimeMs event time of the latest row, milliseconds since 1970 UTC
+     */
+    public static Counts published(long sequence, long version, long examples, long lastTimeMs) {
+        Counts counts = new Counts();
+        counts.sequence = sequence;
+        counts.publishedVersion = version;
+        counts.examples = examples;
+        counts.lastTimeMs = lastTimeMs;
+        return counts;
+    }
+
     /** Examples learned from. */
     public long examples() {
         return examples;

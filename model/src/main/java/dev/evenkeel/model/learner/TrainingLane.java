@@ -544,6 +544,19 @@ public final class TrainingLane {
         return lane;
     }
 
+    /**
+     * A lane that continues with a learner that was published: next is the row at each of {@code nextOffsets}. Its evaluation, its
+     * detectors of drift, its good states and what is usual for its layers begin anew.
+     *
+     * @param learner already restored
+     */
+    public static TrainingLane resume(
+            Learner learner, EvaluationSettings settings, Counts counts, Map<Integer, Long> nextOffsets) {
+        TrainingLane lane = new TrainingLane(learner, settings, counts);
+        lane.nextOffsets.putAll(nextOffsets);
+        return lane;
+    }
+
     /** An independent lane in the same state; what neither will ever change is shared. */
     public TrainingLane copy() {
         NamedTensors state = new NamedTensors();

@@ -4,6 +4,7 @@ import dev.evenkeel.model.data.BatchCodec;
 import dev.evenkeel.model.data.BoundedBytes;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
+import dev.evenkeel.model.learner.Counts;
 import dev.evenkeel.model.learner.Learner;
 import dev.evenkeel.model.learner.LearnerSpec;
 import dev.evenkeel.model.learner.Learners;
@@ -85,6 +86,25 @@ public final class LaneCodec {
         } catch (IllegalArgumentException e) {
             throw new IOException("damaged lane state: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A lane that continues where a snapshot was published, with its weights, slots, normalizers and random stream, and the rows from
+     * {@link ModelSnapshot#nextOffsets} on; see {@link TrainingLane#resume} for what begins anew.
+     *
+     * @param lastTimeMs event time of the last example in it, milliseconds since 1970 UTC
+     * @throws IOException when its provenance does not say where it stands in the stream, or it holds only what predictors need
+     * @throws IllegalStateException when it is of another model; all differences are named
+     * @throws IllegalArgumentException when a tensor is missing or has another type or length
+     */
+    public TrainingLane resume(ModelSnapshot snapshot, long lastTimeMs) throws IOException {
+        if (snapshot.tensors().onlyForPrediction()) {
+            throw new IOException("can predict, but not learn on: snapshot=" + snapshot.sequence()
+                    + ", expected=a complete snapshot, with tensors under slots/");
+        }
+        Map<Integer, Long> offsets = snapshot.nextOffsets();
+        Counts counts = Counts.published(snapshot.sequence(), snapshot.version(), snapshot.examples(), lastTimeMs);
+        return TrainingLane.resume(snapshot.learner(spec), settings, counts, offsets);
     }
 
     private static void writeText(String text, DataOutput out) throws IOException {

@@ -114,10 +114,14 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
     }
 
     static void requireNumber(Safetensors.File file, String key) throws IOException {
-        String value = file.metadata().getOrDefault(key, "");
+        number(key, file.metadata().getOrDefault(key, ""));
+    }
+
+    private static long number(String key, String value) throws IOException {
         try {
-            if (Long.parseLong(value) >= 0) {
-                return;
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return number;
             }
         } catch (NumberFormatException e) {
             throw new IOException("must be a whole number: " + key + "=" + value, e);
@@ -133,6 +137,34 @@ public record ModelSnapshot(NamedTensors tensors, Map<String, String> metadata) 
     /** Consecutive number of the publication; 0 when made outside a job. */
     public long sequence() {
         return Long.parseLong(metadata.get(SEQUENCE));
+    }
+
+    /**
+     * Examples learned from.
+     *
+     * @throws IOException when the metadata do not tell
+     */
+    public long examples() throws IOException {
+        return number(EXAMPLES, metadata.getOrDefault(EXAMPLES, ""));
+    }
+
+    /**
+     * The next untrained offset of each partition that rows were learned from.
+     *
+     * @throws IOException when the metadata do not tell
+     */
+    public Map<Integer, Long> nextOffsets() throws IOException {
+        String text = metadata.get(NEXT_OFFSETS);
+        if (text == null) {
+            throw new IOException("must be given: " + NEXT_OFFSETS);
+        }
+        Map<Integer, Long> offsets = new TreeMap<>();
+        for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int colon = Math.max(entry.indexOf(':'), 0);
+            int partition = Math.toIntExact(number(NEXT_OFFSETS, entry.substring(0, colon)));
+            offsets.put(partition, number(NEXT_OFFSETS, entry.substring(colon + 1)));
+        }
+        return offsets;
     }
 
     /** SHA-256 of the tensors. */
