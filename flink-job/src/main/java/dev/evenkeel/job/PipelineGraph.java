@@ -23,6 +23,7 @@ import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.job.decode.DecodeFunction;
 import dev.evenkeel.job.decode.EventTimes;
+import dev.evenkeel.job.rejects.RejectCounts;
 import dev.evenkeel.job.rejects.RejectFunction;
 import dev.evenkeel.job.rejects.RejectSettings;
 import dev.evenkeel.job.settings.PipelineText;
@@ -221,7 +222,14 @@ public final class PipelineGraph {
     }
 
     private void publish(SingleOutputStreamOperator<OutgoingRecord> trained, DataStream<OutgoingRecord> rejects) {
-        trained.sinkTo(KafkaSinks.create(
+        int key = lane;
+        DataStream<OutgoingRecord> counts = rejects.keyBy(reject -> key, Types.INT)
+                .process(new RejectCounts(publishing), StreamTypes.OUTGOING_RECORD)
+                .setParallelism(1)
+                .uid("reject-counts")
+                .name("reject-counts");
+        trained.union(counts)
+                .sinkTo(KafkaSinks.create(
                         sink(spec.metrics().topic(), "metrics", spec.delivery().metrics())))
                 .setParallelism(1)
                 .uid("metrics")

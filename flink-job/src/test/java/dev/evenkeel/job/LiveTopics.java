@@ -38,10 +38,25 @@ record LiveTopics(Broker broker, PipelineSpec spec) {
         return Long.parseLong(header(snapshot, SnapshotRecords.VERSION));
     }
 
+    /** Rows turned away by reason, as the last record about them has it. */
+    JsonNode rejected() throws IOException {
+        JsonNode last = JSON.createObjectNode();
+        for (RawRecord record : broker.read(spec.metrics().topic())) {
+            last = JSON.readTree(record.value()).path("rejected").isMissingNode()
+                    ? last
+                    : JSON.readTree(record.value()).path("rejected");
+        }
+        return last;
+    }
+
+    /** Reports and events. */
     List<JsonNode> reports() throws IOException {
         List<JsonNode> reports = new ArrayList<>();
         for (RawRecord record : broker.read(spec.metrics().topic())) {
-            reports.add(JSON.readTree(record.value()));
+            JsonNode said = JSON.readTree(record.value());
+            if (!said.path("type").asText().equals("rejects")) {
+                reports.add(said);
+            }
         }
         return reports;
     }

@@ -38,6 +38,7 @@ class PipelineGraphTest {
             "snapshots (snapshots: Writer)",
             "Sink Committer: snapshots (snapshots: Committer)",
             "reject (reject)",
+            "reject-counts (reject-counts)",
             "rejects (rejects: Writer)",
             "Sink Committer: rejects (rejects: Committer)");
 

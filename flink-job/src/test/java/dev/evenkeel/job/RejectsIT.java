@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.RejectHeaders;
@@ -83,6 +84,14 @@ class RejectsIT {
         assertThat(said.reason()).isEqualTo("number is absurd");
         assertThat(said.column()).isEqualTo("x0");
         assertThat(said.whole()).isTrue();
+        JsonNode rejected = new LiveTopics(broker, spec).rejected();
+        assertThat(rejected.path("train: number is absurd").asLong()).isEqualTo(1);
+        assertThat(rejected.path("decode: wrong column count").asLong()).isPositive();
+        long all = 0;
+        for (JsonNode rows : rejected) {
+            all += rows.asLong();
+        }
+        assertThat(all).isEqualTo(ROWS / 100 + 1);
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
 import dev.evenkeel.dashboard.server.Dashboard;
-import dev.evenkeel.dashboard.server.Origins;
 import dev.evenkeel.dashboard.server.Settings;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
@@ -120,18 +119,12 @@ final class DemoCommand extends Command {
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
                 LocalJob job = LocalJob.start(start, metrics.port());
-                Dashboard dashboard = settings.isEmpty()
-                        ? null
-                        : Dashboard.start(
-                                settings.get(), Origins.of(PageOptions.feed(spec), Optional.of(job.flink())));
+                Dashboard dashboard = PageOptions.serve(settings, spec, job);
                 StreamFeed feed = StreamFeed.start(new Replay(spec, () -> rows(spec), rate, 1))) {
             console.say(
                     "%s: broker at %s, topic %s",
                     spec.name(), spec.kafka().bootstrap(), spec.examples().topic());
-            if (dashboard != null) {
-                console.say("page       %s", dashboard.address());
-                console.say("rollbacks  from the page need %s", page.aboutToken(settings.get()));
-            }
+            page.tell(dashboard, settings, console);
             follow(console, watch, job, feed);
             if (watch.halted()) { // rows that wait are not to be learned
                 job.stop();

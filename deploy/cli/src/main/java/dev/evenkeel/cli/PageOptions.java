@@ -1,7 +1,10 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.cli.job.LocalJob;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.dashboard.feed.Feed;
+import dev.evenkeel.dashboard.server.Dashboard;
+import dev.evenkeel.dashboard.server.Origins;
 import dev.evenkeel.dashboard.server.Settings;
 import dev.evenkeel.job.start.Surroundings;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the stability page is served, and with which token; to be mixed in. */
@@ -64,6 +68,21 @@ final class PageOptions {
         String given = System.getenv(TOKEN_VARIABLE);
         fresh = given == null || given.isBlank();
         return fresh ? Settings.freshToken() : given.strip();
+    }
+
+    /** Serves the page of a job in this process; null where there are no settings of a page. */
+    static Dashboard serve(Optional<Settings> settings, PipelineSpec spec, LocalJob job) throws IOException {
+        return settings.isEmpty()
+                ? null
+                : Dashboard.start(settings.get(), Origins.of(feed(spec), Optional.of(job.flink())));
+    }
+
+    /** Tells where a page is, if it is served, and what rollbacks from there need. */
+    void tell(Dashboard served, Optional<Settings> settings, Console console) {
+        if (served != null) {
+            console.say("page       %s", served.address());
+            console.say("rollbacks  from the page need %s", aboutToken(settings.get()));
+        }
     }
 
     /** What to tell about the token; call it after {@link #settings}. */

@@ -6,6 +6,8 @@ import dev.evenkeel.cli.job.RunSummary;
 import dev.evenkeel.cli.job.Target;
 import dev.evenkeel.config.Pipeline;
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.dashboard.server.Dashboard;
+import dev.evenkeel.dashboard.server.Settings;
 import dev.evenkeel.job.start.JobStart;
 import dev.evenkeel.job.start.StartFrom;
 import java.io.IOException;
@@ -86,11 +88,25 @@ final class RunCommand extends Command {
         }
     }
 
+    @Option(
+            names = "--dashboard",
+            description = "With --local: serve the live stability page as well. --port, --bind and --token-file are the"
+                    + " page's.")
+    private boolean dashboard;
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
     @Mixin
     private MetricsPortOption metrics = new MetricsPortOption();
 
     @Override
     void run(Console console) throws Exception {
+        if (dashboard && !place.local) {
+            throw new UsageException(
+                    "--dashboard needs --local; of a job on a cluster: deploy/evenkeel dashboard -p FILE"
+                            + " --flink http://HOST:PORT");
+        }
         if (place.target != null) {
             Target target = Target.parse(place.target);
             new Submission(TargetOptions.spec(pipelineOptions, target), target).submit(origin.startFrom(), console);
@@ -102,14 +118,17 @@ final class RunCommand extends Command {
         }
         Pipeline pipeline = LocalPipelines.load(pipelineOptions);
         PipelineSpec spec = pipeline.spec();
+        Optional<Settings> settings = dashboard ? Optional.of(page.settings()) : Optional.empty();
         stopSignal().listen();
         JobStart start = JobStart.prepare(spec, origin.startFrom());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start, metrics.port())) {
+                LocalJob job = LocalJob.start(start, metrics.port());
+                Dashboard shown = PageOptions.serve(settings, spec, job)) {
             console.say(
                     "%s: reading %s at %s, %s",
                     spec.name(), spec.examples().topic(), spec.kafka().bootstrap(), start.origin());
+            page.tell(shown, settings, console);
             String savepoint = follow(console, watch, job);
             RunSummary summary = new RunSummary(
                     spec,

@@ -64,7 +64,11 @@ final class RunPage {
         METRICS.forEach(this::metric);
         chart(
                 new Chart("Loss", Axis.linear("examples"), Axis.log("loss")),
-                Map.of("window/loss", "last examples", "fading/loss", "fading"));
+                ordered(
+                        Map.entry("window/loss", "last examples"),
+                        Map.entry("window/loss_p50", "p50 of them"),
+                        Map.entry("window/loss_p95", "p95 of them"),
+                        Map.entry("fading/loss", "fading")));
         layers("Update over weights, by layer", "layer/", "/log10_update_ratio", Axis.linear("log10"));
         layers("Gradient norm, by layer, before the guards", "layer/", "/gradient_norm", Axis.log("norm"));
         layers("Clip rate, by layer", "layer/", "/clip_rate", Axis.linear("share of steps"));
@@ -73,12 +77,33 @@ final class RunPage {
         layers("Dead units, by layer", "activation/", "/dead", Axis.linear("share of units"));
         chart(
                 new Chart("Refused and quarantined lately", Axis.linear("examples"), Axis.linear("rows")),
-                Map.of("recent_quarantined", "quarantined", "recent_refused", "refused by the model"));
+                ordered(
+                        Map.entry("recent_quarantined", "quarantined"),
+                        Map.entry("recent_refused", "refused by the model")));
+        rejected();
         chart(
                 new Chart("Rate", Axis.linear("examples"), Axis.linear("examples a second")),
-                Map.of("rate", "examples a second"));
+                ordered(Map.entry("rate", "examples a second")));
+        chart(
+                new Chart("Wait in the window", Axis.linear("examples"), Axis.linear("milliseconds")),
+                ordered(Map.entry("wait/mean", "mean"), Map.entry("wait/greatest", "greatest")));
         events();
         return page;
+    }
+
+    private void rejected() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        curves.between("rejected/", "").forEach(reason -> lines.put("rejected/" + reason, reason));
+        chart(new Chart("Rejected rows, by reason", Axis.linear("examples"), Axis.linear("rows")), lines);
+    }
+
+    @SafeVarargs
+    private static Map<String, String> ordered(Map.Entry<String, String>... lines) {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        for (Map.Entry<String, String> line : lines) {
+            ordered.put(line.getKey(), line.getValue());
+        }
+        return ordered;
     }
 
     private void metric(String key, String name) {

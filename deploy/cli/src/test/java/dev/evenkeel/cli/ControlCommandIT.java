@@ -12,12 +12,18 @@ import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +59,14 @@ final class ControlCommandIT {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var main = new Main(Invocation.stream(out), Invocation.stream(err));
-        String[] run = on("ordered", "run", "--local", "--json");
+        String[] run = on("ordered", "run", "--local", "--dashboard", "--port", "0", "--json");
         var exitCode = CompletableFuture.supplyAsync(() -> main.execute(run));
         await().atMost(PATIENCE).until(() -> listed("ordered") > 0);
+
+        assertThat(shown(err.toString(StandardCharsets.UTF_8), "/")).contains("<title>Evenkeel</title>");
+        await().atMost(PATIENCE)
+                .until(() -> shown(err.toString(StandardCharsets.UTF_8), "/api/state")
+                        .contains("\"id\":\"ordered\""));
 
         assertThat(order("ordered", "control", "pause").path("event").asText()).isEqualTo("paused");
         assertThat(order("ordered", "control", "resume").path("event").asText()).isEqualTo("resumed");
@@ -107,6 +118,17 @@ final class ControlCommandIT {
         var run = Invocation.of(on(name, all.toArray(String[]::new)));
         assertThat(run.exitCode()).as(run.err()).isZero();
         return JSON.readTree(run.out());
+    }
+
+    /** What the page's server answers, at the address that the run has told. */
+    private static String shown(String told, String path) throws IOException, InterruptedException {
+        Matcher page = Pattern.compile("page +(http\\S+)").matcher(told);
+        assertThat(page.find()).as(told).isTrue();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(page.group(1)).resolve(path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private int listed(String name) throws IOException {

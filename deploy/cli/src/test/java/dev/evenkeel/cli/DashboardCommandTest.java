@@ -26,6 +26,19 @@ final class DashboardCommandTest {
     }
 
     @Test
+    void theJobOfAClusterIsShownByACommandOfItsOwn() throws IOException {
+        String file = Samples.pipeline(folder).toString();
+        refused(
+                "--dashboard needs --local; of a job on a cluster",
+                "run",
+                "-p",
+                file,
+                "--dashboard",
+                "--target",
+                "h:1");
+    }
+
+    @Test
     void whatCannotBeServedIsRefused() throws IOException {
         refused("must be in [0, 65535]: port=70000", "dashboard", "--bootstrap", "localhost:1", "--port", "70000");
         refused("must be an address such as", "dashboard", "--bootstrap", "localhost:1", "--flink", "jobmanager");

@@ -69,7 +69,7 @@ final class PrometheusIT {
             "-p",
             Samples.pipeline(folder).toString(),
             "--input",
-            Samples.csv(folder, 100_000).toString(),
+            Samples.csvWithMistakes(folder, 100_000).toString(),
             "--rate",
             "1000",
             "--metrics-port",

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Small files that tests learn. */
 final class Samples {
@@ -20,6 +21,16 @@ final class Samples {
             text.append(',').append(x > 50 ? "yes" : "no").append('\n');
         }
         return Files.writeString(folder.resolve("sample.csv"), text);
+    }
+
+    /** The same file with a row that cannot be decoded after every thousand. */
+    static Path csvWithMistakes(Path folder, int rows) throws IOException {
+        List<String> lines = Files.readAllLines(csv(folder, rows));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(lines.get(i)).append('\n').append(i % 1_000 == 500 ? "old,red,yes\n" : "");
+        }
+        return Files.writeString(folder.resolve("mistakes.csv"), text);
     }
 
     /** A pipeline of such files. */

@@ -19,7 +19,7 @@ final class HealthGauges {
     private final MetricGroup group;
     private final Map<String, LayerGauges> layers = new HashMap<>();
     private volatile StabilityReport last;
-    private volatile Estimates window;
+    private volatile LaneFigures figures;
 
     HealthGauges(MetricGroup group) {
         this.group = group;
@@ -45,6 +45,12 @@ final class HealthGauges {
         evaluation("windowRmse", Estimates::rmse);
         evaluation("windowNoChange", Estimates::noChange);
         evaluation("leadOverNoChange", HealthGauges::lead);
+        figure("windowLossP50", LaneFigures::lossMedian);
+        figure("windowLossP95", LaneFigures::lossTail);
+        figure("windowWait", LaneFigures::meanWaitMs);
+        figure("windowWaitGreatest", LaneFigures::greatestWaitMs);
+        figure("inputLeastDeviation", LaneFigures::leastDeviation);
+        figure("inputGreatestDeviation", LaneFigures::greatestDeviation);
     }
 
     /** By how much the predictions of the last rows are better than no change: in accuracy, or in RMSE. */
@@ -63,13 +69,17 @@ final class HealthGauges {
     }
 
     private void evaluation(String name, ToDoubleFunction<Estimates> value) {
-        group.gauge(name, (Gauge<Double>) () -> window == null ? Double.NaN : value.applyAsDouble(window));
+        figure(name, all -> value.applyAsDouble(all.window()));
     }
 
-    /** Shows a report, and estimates over the last rows, from now on. */
-    void show(StabilityReport report, Estimates overWindow) {
+    private void figure(String name, ToDoubleFunction<LaneFigures> value) {
+        group.gauge(name, (Gauge<Double>) () -> figures == null ? Double.NaN : value.applyAsDouble(figures));
+    }
+
+    /** Shows a report, and figures of the same moment, from now on. */
+    void show(StabilityReport report, LaneFigures beside) {
         last = report;
-        window = overWindow;
+        figures = beside;
         report.layers().forEach(layer -> layer(layer.layer()).show(layer));
         report.activations().forEach(units -> layer(units.layer()).show(units));
     }

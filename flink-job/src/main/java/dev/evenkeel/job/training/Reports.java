@@ -6,6 +6,7 @@ import dev.evenkeel.connectors.kafka.OutgoingRecord;
 import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.ColumnRange;
 import dev.evenkeel.model.learner.LaneEvent;
 import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.plasticity.HiddenReport;
@@ -41,7 +42,7 @@ final class Reports {
     }
 
     /** A report of the lane as it is now; {@code nowMs} is the machine's time in milliseconds since 1970 UTC. */
-    OutgoingRecord report(TrainingLane lane, StabilityReport stability, long nowMs) {
+    OutgoingRecord report(TrainingLane lane, StabilityReport stability, LaneFigures figures, long nowMs) {
         return record(nowMs, json -> {
             head("report", lane, nowMs, json);
             json.writeStringField("verdict", stability.verdict().state().key());
@@ -50,15 +51,25 @@ final class Reports {
             counts(lane, nowMs, json);
             json.writeObjectFieldStart("evaluation");
             Schema schema = lane.learner().spec().schema();
-            estimates("total", lane.evaluation().total(), schema, json);
-            estimates("window", lane.evaluation().window(), schema, json);
-            estimates("fading", lane.evaluation().fading(), schema, json);
+            estimates("total", lane.evaluation().total(), Map.of(), schema, json);
+            estimates("window", figures.window(), lossQuantiles(figures), schema, json);
+            estimates("fading", lane.evaluation().fading(), Map.of(), schema, json);
             json.writeEndObject();
+            json.writeObjectFieldStart("window_wait_ms");
+            number("mean", figures.meanWaitMs(), json);
+            number("greatest", figures.greatestWaitMs(), json);
+            json.writeEndObject();
+            json.writeFieldName("input_ranges");
+            JsonTree.write(figures.ranges().stream().map(ColumnRange::toMap).toList(), json);
             json.writeFieldName("stability");
             JsonTree.write(stability.toMap(), json);
             json.writeFieldName("hidden_layers");
             JsonTree.write(hiddenLayers(lane, nowMs), json);
         });
+    }
+
+    private static Map<String, Double> lossQuantiles(LaneFigures figures) {
+        return Map.of("loss_p50", figures.lossMedian(), "loss_p95", figures.lossTail());
     }
 
     private List<Map<String, Object>> hiddenLayers(TrainingLane lane, long nowMs) {
@@ -130,11 +141,13 @@ final class Reports {
         timeBefore = nowMs;
     }
 
-    private static void estimates(String name, Estimates estimates, Schema schema, JsonGenerator json)
+    private static void estimates(
+            String name, Estimates estimates, Map<String, Double> more, Schema schema, JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField("examples", estimates.examples());
         numbers(estimates.named(), json);
+        numbers(more, json);
         json.writeObjectFieldStart("baseline");
         numbers(estimates.baseline().named(schema.task()), json);
         json.writeEndObject();

@@ -90,6 +90,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient ValueState<LaneState> state;
     private transient Reports reports;
     private transient HealthGauges health;
+    private transient WindowWaits waits;
     private transient RefusedRows refusals;
     /** Null where none are published. */
     private transient PredictionRecords predictions;
@@ -133,6 +134,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         checkpointEveryMs = spec.checkpoint().every().toMillis();
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("evenkeel");
         health = new HealthGauges(group);
+        waits = new WindowWaits();
         group.gauge("loss", () -> latestLoss);
         group.gauge("version", () -> latestVersion);
         group.gauge("verdict", () -> latestVerdict);
@@ -154,6 +156,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     public void processElement1(LaneBatch element, Context context, Collector<OutgoingRecord> out) throws Exception {
         LaneState current = current(context);
         TrainingLane lane = lane(current);
+        waits.add(element.waitedMs());
         lane.learn(element.batch(), listener(lane, context, out));
         if (publishing.snapshotEveryBatches() > 0 && lane.counts().batches() % publishing.snapshotEveryBatches() == 0) {
             offer(lane, context, out);
@@ -217,8 +220,11 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
 
     private void report(TrainingLane lane, Context context, Collector<OutgoingRecord> out) {
         StabilityReport stability = lane.report();
-        health.show(stability, lane.evaluation().window());
-        out.collect(reports.report(lane, stability, context.timerService().currentProcessingTime()));
+        LaneFigures figures = LaneFigures.of(lane, waits);
+        waits.clear();
+        health.show(stability, figures);
+        out.collect(
+                reports.report(lane, stability, figures, context.timerService().currentProcessingTime()));
     }
 
     /** State that cannot be read, or is of another model, is so after a restart too: the job fails at once. */

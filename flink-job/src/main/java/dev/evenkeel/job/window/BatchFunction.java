@@ -39,7 +39,9 @@ public final class BatchFunction<W extends Window> extends ProcessWindowFunction
     }
 
     @Override
-    public void process(Integer lane, Context context, Iterable<Example> rows, Collector<LaneBatch> out) {
+    public void process(Integer lane, Context context, Iterable<Example> rows, Collector<LaneBatch> out)
+            throws Exception {
+        long waitedMs = Waiting.end(context.windowState().getState(Waiting.SINCE), context.currentProcessingTime());
         MiniBatch.Builder batch = null;
         for (Example row : order == Order.TIME ? sorted(rows) : rows) {
             if (batch == null) {
@@ -48,7 +50,7 @@ public final class BatchFunction<W extends Window> extends ProcessWindowFunction
             batch.add(row);
         }
         if (batch != null) {
-            out.collect(new LaneBatch(lane, batch.build()));
+            out.collect(new LaneBatch(lane, batch.build(), waitedMs));
         }
     }
 

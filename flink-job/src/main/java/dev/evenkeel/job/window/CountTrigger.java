@@ -46,10 +46,10 @@ public final class CountTrigger extends Trigger<Example, GlobalWindow> {
         Integer before = state.value();
         int count = before == null ? 1 : before + 1;
         if (count >= rows) {
-            clear(window, context);
-            return TriggerResult.FIRE_AND_PURGE;
+            return close(window, context);
         }
         if (count == 1) {
+            context.getPartitionedState(Waiting.SINCE).update(context.getCurrentProcessingTime());
             context.registerEventTimeTimer(window.maxTimestamp());
             if (timeoutMs != NO_TIMEOUT) {
                 long due = context.getCurrentProcessingTime() + timeoutMs;
@@ -63,18 +63,21 @@ public final class CountTrigger extends Trigger<Example, GlobalWindow> {
 
     @Override
     public TriggerResult onProcessingTime(long time, GlobalWindow window, TriggerContext context) throws Exception {
-        clear(window, context);
-        return TriggerResult.FIRE_AND_PURGE;
+        return close(window, context);
     }
 
     @Override
     public TriggerResult onEventTime(long time, GlobalWindow window, TriggerContext context) throws Exception {
-        clear(window, context);
-        return TriggerResult.FIRE_AND_PURGE;
+        return close(window, context);
     }
 
     @Override
     public void clear(GlobalWindow window, TriggerContext context) throws Exception {
+        close(window, context);
+        context.getPartitionedState(Waiting.SINCE).clear();
+    }
+
+    private static TriggerResult close(GlobalWindow window, TriggerContext context) throws Exception {
         context.getPartitionedState(COUNT).clear();
         context.deleteEventTimeTimer(window.maxTimestamp());
         ValueState<Long> due = context.getPartitionedState(DUE);
@@ -82,5 +85,6 @@ public final class CountTrigger extends Trigger<Example, GlobalWindow> {
             context.deleteProcessingTimeTimer(due.value());
             due.clear();
         }
+        return TriggerResult.FIRE_AND_PURGE;
     }
 }

@@ -21,23 +21,29 @@ public final class LaneBatchSerializer extends VersionedSerializer<LaneBatch> {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Version 1: the lane, then {@link BatchCodec}. */
+    /**
+     * Version 2: the complement of the lane, how long the first row has waited, then {@link BatchCodec}. Version 1: the lane, which
+     * is never negative, then the same.
+     */
     public static final class Snapshot extends VersionedSnapshot<LaneBatch> {
         /** Made by Flink. */
         public Snapshot() {
-            super(1, LaneBatchSerializer::new);
+            super(2, LaneBatchSerializer::new);
         }
     }
 
     @Override
     protected void write(LaneBatch value, DataOutput out) throws IOException {
-        out.writeInt(value.lane());
+        out.writeInt(~value.lane());
+        out.writeLong(value.waitedMs());
         BatchCodec.write(value.batch(), out);
     }
 
     @Override
     protected LaneBatch read(DataInput in) throws IOException {
-        return new LaneBatch(in.readInt(), BatchCodec.readBatch(in));
+        int first = in.readInt();
+        long waitedMs = first < 0 ? in.readLong() : LaneBatch.UNKNOWN;
+        return new LaneBatch(first < 0 ? ~first : first, BatchCodec.readBatch(in), waitedMs);
     }
 
     @Override

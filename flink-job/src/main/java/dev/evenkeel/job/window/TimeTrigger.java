@@ -43,14 +43,14 @@ public final class TimeTrigger extends Trigger<Example, TimeWindow> {
         Integer before = state.value();
         int count = before == null ? 1 : before + 1;
         if (count == 1) {
+            context.getPartitionedState(Waiting.SINCE).update(context.getCurrentProcessingTime());
             context.registerEventTimeTimer(clock == Clock.EVENT ? window.maxTimestamp() : Long.MAX_VALUE);
             if (clock == Clock.PROCESSING) {
                 context.registerProcessingTimeTimer(window.maxTimestamp());
             }
         }
         if (count >= maxRows) {
-            clear(window, context);
-            return TriggerResult.FIRE_AND_PURGE;
+            return close(window, context);
         }
         state.update(count);
         return TriggerResult.CONTINUE;
@@ -58,28 +58,33 @@ public final class TimeTrigger extends Trigger<Example, TimeWindow> {
 
     @Override
     public TriggerResult onProcessingTime(long time, TimeWindow window, TriggerContext context) throws Exception {
-        return close(window, context);
+        return closeUnlessEmpty(window, context);
     }
 
     @Override
     public TriggerResult onEventTime(long time, TimeWindow window, TriggerContext context) throws Exception {
-        return close(window, context);
+        return closeUnlessEmpty(window, context);
     }
 
-    private TriggerResult close(TimeWindow window, TriggerContext context) throws Exception {
+    private TriggerResult closeUnlessEmpty(TimeWindow window, TriggerContext context) throws Exception {
         if (context.getPartitionedState(COUNT).value() == null) {
             return TriggerResult.CONTINUE; // closed early, and nothing came since
         }
-        clear(window, context);
-        return TriggerResult.FIRE_AND_PURGE;
+        return close(window, context);
     }
 
     @Override
     public void clear(TimeWindow window, TriggerContext context) throws Exception {
+        close(window, context);
+        context.getPartitionedState(Waiting.SINCE).clear();
+    }
+
+    private TriggerResult close(TimeWindow window, TriggerContext context) throws Exception {
         context.getPartitionedState(COUNT).clear();
         context.deleteEventTimeTimer(clock == Clock.EVENT ? window.maxTimestamp() : Long.MAX_VALUE);
         if (clock == Clock.PROCESSING) {
             context.deleteProcessingTimeTimer(window.maxTimestamp());
         }
+        return TriggerResult.FIRE_AND_PURGE;
     }
 }

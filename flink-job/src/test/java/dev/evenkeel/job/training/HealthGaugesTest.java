@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.evaluation.Baselines;
 import dev.evenkeel.model.evaluation.Estimates;
+import dev.evenkeel.model.learner.ColumnRange;
 import dev.evenkeel.model.stability.LayerHealth;
 import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.UnitHealth;
@@ -45,11 +46,14 @@ final class HealthGaugesTest {
         return gauges.get(name).getValue();
     }
 
-    private static Estimates estimates(double accuracy, double rmse, double noChange) {
+    private static LaneFigures figures(double accuracy, double rmse, double noChange) {
         double none = Double.NaN;
         Baselines baseline = new Baselines(none, noChange, none, none, none, none);
-        return new Estimates(
+        Estimates window = new Estimates(
                 10, 0.5, none, none, accuracy, none, 0, none, none, none, rmse, none, none, baseline, List.of());
+        List<ColumnRange> ranges = List.of(
+                new ColumnRange("age", 40, 10), new ColumnRange("new", none, none), new ColumnRange("pay", 9, 2));
+        return new LaneFigures(window, 0.25, 0.75, 20, 120, ranges);
     }
 
     private static StabilityReport report() {
@@ -81,8 +85,8 @@ final class HealthGaugesTest {
     @Test
     void layersAreGroupsOfTheirOwnRegisteredOnce() {
         HealthGauges health = new HealthGauges(new Recorder(""));
-        health.show(report(), estimates(0.9, Double.NaN, 0.8));
-        health.show(report(), estimates(0.9, Double.NaN, 0.8));
+        health.show(report(), figures(0.9, Double.NaN, 0.8));
+        health.show(report(), figures(0.9, Double.NaN, 0.8));
         assertThat(value("layer=dense/log10UpdateRatio")).isEqualTo(-3.0);
         assertThat(value("layer=dense/clipRate")).isEqualTo(0.25);
         assertThat(value("layer=relu/deadUnits")).isEqualTo(0.4);
@@ -92,11 +96,22 @@ final class HealthGaugesTest {
     }
 
     @Test
+    void rangesOfColumnsAreTwoNumbersHoweverManyThereAre() {
+        HealthGauges health = new HealthGauges(new Recorder(""));
+        health.show(report(), figures(0.9, Double.NaN, 0.8));
+        assertThat(value("inputLeastDeviation")).isEqualTo(2.0);
+        assertThat(value("inputGreatestDeviation")).isEqualTo(10.0);
+        assertThat(value("windowLossP95")).isEqualTo(0.75);
+        assertThat(value("windowWaitGreatest")).isEqualTo(120.0);
+        assertThat(gauges.keySet()).noneMatch(name -> name.contains("age"));
+    }
+
+    @Test
     void theLeadOverNoChangeIsPositiveWhereTheModelIsBetter() {
         HealthGauges health = new HealthGauges(new Recorder(""));
-        health.show(report(), estimates(0.75, Double.NaN, 0.5));
+        health.show(report(), figures(0.75, Double.NaN, 0.5));
         assertThat(value("leadOverNoChange")).isEqualTo(0.25);
-        health.show(report(), estimates(Double.NaN, 2, 3));
+        health.show(report(), figures(Double.NaN, 2, 3));
         assertThat(value("leadOverNoChange")).isEqualTo(1.0);
     }
 }

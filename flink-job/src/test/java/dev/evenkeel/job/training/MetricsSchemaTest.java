@@ -71,6 +71,34 @@ class MetricsSchemaTest {
     }
 
     @Test
+    void reportsSayHowLossesSpreadWhatIsUsualInAColumnAndHowLongRowsHaveWaited() throws Exception {
+        PipelineSpec spec = TestPipelines.pipeline("model.kind=mlp", "schema.standardize=on");
+        try (TrainHarness trainer = TrainHarness.open(spec, TrainHarness.EVERY_SECOND)) {
+            trainer.clock(10_000);
+            trainer.train(ROWS.batch(spec, 0, 64), 30).train(ROWS.batch(spec, 64, 128), 90);
+            trainer.clock(11_000).clock(12_000);
+
+            JsonNode report = JSON.readTree(trainer.reports().get(0));
+            JsonNode window = report.at("/evaluation/window");
+            assertThat(window.path("loss_p50").doubleValue())
+                    .isBetween(0.0, window.path("loss_p95").doubleValue());
+            assertThat(window.path("loss_p95").doubleValue())
+                    .isGreaterThan(window.path("loss").doubleValue());
+            assertThat(report.path("input_ranges").findValuesAsText("column"))
+                    .containsExactlyElementsOf(spec.schema().numeric());
+            assertThat(report.path("input_ranges"))
+                    .allSatisfy(range ->
+                            assertThat(range.path("deviation").doubleValue()).isPositive());
+            assertThat(report.at("/window_wait_ms/mean").doubleValue()).isEqualTo(60);
+            assertThat(report.at("/window_wait_ms/greatest").doubleValue()).isEqualTo(90);
+            JsonNode next = JSON.readTree(trainer.reports().get(1));
+            assertThat(next.at("/window_wait_ms/mean").isNull())
+                    .as("nothing came since")
+                    .isTrue();
+        }
+    }
+
+    @Test
     void hiddenLayersAreLookedAtEveryTenSeconds() throws Exception {
         PipelineSpec spec = TestPipelines.pipeline("model.kind=mlp", "update=adam");
         try (TrainHarness trainer = TrainHarness.open(spec, TrainHarness.EVERY_SECOND)) {

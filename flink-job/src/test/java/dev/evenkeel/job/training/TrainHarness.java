@@ -87,6 +87,12 @@ final class TrainHarness implements AutoCloseable {
         return this;
     }
 
+    /** A batch whose first row has waited so long in its window. */
+    TrainHarness train(MiniBatch batch, long waitedMs) throws Exception {
+        harness.processElement1(new StreamRecord<>(new LaneBatch(LANE, batch, waitedMs), Long.MAX_VALUE));
+        return this;
+    }
+
     /** An order, as the record that the topic would give. */
     TrainHarness order(String json) throws Exception {
         byte[] key = "drift".getBytes(StandardCharsets.UTF_8);

@@ -61,6 +61,20 @@ class CountTriggerTest {
     }
 
     @Test
+    void aBatchSaysHowLongItsFirstRowHasWaited() throws Exception {
+        try (WindowHarness window = open(3, 200, null)) {
+            window.clock(1_000);
+            window.rows(0, 1);
+            window.clock(1_050);
+            window.rows(1, 4);
+            window.clock(1_250);
+
+            assertThat(window.waits()).containsExactly(50L, 200L);
+            assertThat(window.kept()).isEqualTo(NOTHING);
+        }
+    }
+
+    @Test
     void closesTheLastWindowAtTheEndOfInput() throws Exception {
         try (WindowHarness window = open(3, 200, null)) {
             window.rows(0, 5);

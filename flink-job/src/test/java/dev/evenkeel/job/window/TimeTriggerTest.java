@@ -125,6 +125,21 @@ class TimeTriggerTest {
     }
 
     @Test
+    void aBatchSaysHowLongItsFirstRowHasWaited() throws Exception {
+        try (WindowHarness window = processing(2, null)) {
+            window.clock(8_500);
+            window.rows(0, 1);
+            window.clock(8_600);
+            window.rows(1, 3);
+            window.clock(12_000);
+
+            assertThat(window.waits()).hasSize(2).startsWith(100L);
+            assertThat(window.waits().get(1)).isBetween(1L, 3_400L);
+            assertThat(window.kept()).isEqualTo(NOTHING);
+        }
+    }
+
+    @Test
     void closesAProcessingTimeWindowAtTheEndOfInput() throws Exception {
         try (WindowHarness window = processing(MANY, null)) {
             window.clock(8_500);

@@ -95,6 +95,11 @@ final class WindowHarness implements AutoCloseable {
         return batches;
     }
 
+    /** How long the first row of each batch has waited, in milliseconds. */
+    List<Long> waits() {
+        return harness.extractOutputValues().stream().map(LaneBatch::waitedMs).toList();
+    }
+
     List<Long> late() {
         var late = harness.getSideOutput(LATE);
         return late == null

@@ -66,6 +66,16 @@ public final class Evaluation {
         return window.estimates();
     }
 
+    /**
+     * Losses of the rows of {@link #window()} by rank, each row counting once whatever its weight: the least loss that so large a
+     * share of them does not exceed. NaN while there are none. Takes O(window · log window).
+     *
+     * @param shares each in (0, 1]
+     */
+    public double[] windowLosses(double... shares) {
+        return window.losses(shares);
+    }
+
     /** Over everything, each row counting {@link EvaluationSettings#fading()} times as much as the next. */
     public Estimates fading() {
         return fading.estimates();

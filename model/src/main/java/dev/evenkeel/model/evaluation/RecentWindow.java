@@ -63,6 +63,15 @@ final class RecentWindow {
         return totals.windowed(new RocBins.Area(area, Double.isNaN(area) ? area : 0));
     }
 
+    /** See {@link Evaluation#windowLosses}. */
+    double[] losses(double... shares) {
+        double[] sorted = Arrays.copyOf(losses, count());
+        Arrays.sort(sorted);
+        return Arrays.stream(shares)
+                .map(share -> sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1])
+                .toArray();
+    }
+
     private void read(int at, Scored row) {
         row.label = labels[at];
         row.score = scores[at];

@@ -145,6 +145,11 @@ final class GuardedLearner implements Learner {
     }
 
     @Override
+    public List<ColumnRange> inputRanges() {
+        return learner.inputRanges();
+    }
+
+    @Override
     public void rescale(int column, UnitChange change) {
         learner.rescale(column, change);
     }

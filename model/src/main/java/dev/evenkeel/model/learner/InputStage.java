@@ -188,6 +188,17 @@ final class InputStage {
         }
     }
 
+    /** See {@link Learner#inputRanges}. */
+    List<ColumnRange> ranges() {
+        if (standardizer == null) {
+            return List.of();
+        }
+        return IntStream.range(0, columns.length)
+                .mapToObj(j -> new ColumnRange(
+                        spec.schema().numeric().get(j), standardizer.mean(j), standardizer.deviation(j)))
+                .toList();
+    }
+
     /** Lets the moments count for less; see {@link Learner#reanchor}. A learned projection follows by itself. */
     void reanchor(double keep) {
         if (standardizer != null) {

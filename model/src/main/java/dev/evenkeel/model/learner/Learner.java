@@ -68,6 +68,11 @@ public interface Learner {
         return List.of();
     }
 
+    /** The usual range of each numeric column, as standardization has it; empty where numbers are not standardized. */
+    default List<ColumnRange> inputRanges() {
+        return List.of();
+    }
+
     /**
      * Takes notice that the numbers of a column come in another unit from now on: what was learned is kept for the new one, where
      * the learner keeps a scale of the column. Others see the numbers change.

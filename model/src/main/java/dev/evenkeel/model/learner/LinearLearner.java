@@ -244,6 +244,11 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public List<ColumnRange> inputRanges() {
+        return stage == null ? List.of() : stage.ranges();
+    }
+
+    @Override
     public void rescale(int column, UnitChange change) {
         if (stage != null) {
             stage.rescale(column, change);

@@ -187,6 +187,16 @@ final class MixtureLearner implements Learner {
                 .toList();
     }
 
+    /** Those of the first member that standardizes: all see the same rows. */
+    @Override
+    public List<ColumnRange> inputRanges() {
+        return members.stream()
+                .map(member -> member.learner().inputRanges())
+                .filter(ranges -> !ranges.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
     @Override
     public void rescale(int column, UnitChange change) {
         members.forEach(member -> member.learner().rescale(column, change));

@@ -191,6 +191,11 @@ public final class NetworkLearner implements Learner {
     }
 
     @Override
+    public List<ColumnRange> inputRanges() {
+        return state.numeric.ranges();
+    }
+
+    @Override
     public void rescale(int column, UnitChange change) {
         state.numeric.rescale(column, change);
     }

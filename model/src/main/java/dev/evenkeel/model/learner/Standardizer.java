@@ -165,6 +165,14 @@ final class Standardizer {
         proposed = spare;
     }
 
+    double mean(int column) {
+        return moments.weights[column] > 0 ? moments.means[column] : Double.NaN;
+    }
+
+    double deviation(int column) {
+        return Math.sqrt(moments.squares[column] / moments.weights[column]);
+    }
+
     /** Moments stay as they are, and count as of fewer values. */
     void reanchor(double keep) {
         for (int j = 0; j < width; j++) {

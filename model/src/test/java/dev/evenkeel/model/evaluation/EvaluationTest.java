@@ -56,6 +56,20 @@ class EvaluationTest {
         }
     }
 
+    @Test
+    void lossesOfTheWindowAreRankedExactly() {
+        List<Row> rows = rows(Task.REGRESSION, 3, 137);
+        Loss loss = Loss.of(LossKind.defaultFor(Task.REGRESSION));
+        double[] sorted = rows.subList(137 - WINDOW, 137).stream()
+                .mapToDouble(row -> loss.value(row.scores(), 0, 1, row.label()))
+                .sorted()
+                .toArray();
+        Evaluation evaluation = evaluated(Task.REGRESSION, rows, WINDOW);
+        assertThat(evaluation.windowLosses(0.5, 0.95, 1)).containsExactly(sorted[49], sorted[94], sorted[99]);
+        assertThat(evaluated(Task.REGRESSION, List.of(), WINDOW).windowLosses(0.5))
+                .containsExactly(Double.NaN);
+    }
+
     private static void assertMatches(Estimates actual, BruteForce twin, Task task, int rows) {
         Loss loss = Loss.of(LossKind.defaultFor(task));
         boolean regression = task == Task.REGRESSION;

@@ -27,6 +27,16 @@ class StandardizerTest {
     }
 
     @Test
+    void knowsMeanAndDeviationFromTheFirstValueOn() {
+        learn(Float.NaN);
+        assertThat(standardizer.mean(0)).isNaN();
+        assertThat(standardizer.deviation(0)).isNaN();
+        learn(2, 4, 6);
+        assertThat(standardizer.mean(0)).isEqualTo(4);
+        assertThat(standardizer.deviation(0)).isEqualTo(Math.sqrt(8.0 / 3));
+    }
+
+    @Test
     void aConstantColumnIsZero() {
         assertThat(learn(0.1f, 0.1f, 0.1f)).containsOnly(0);
         assertThat(transform(0.1f, 7)).containsOnly(0);

@@ -90,11 +90,12 @@ public final class JobWatch implements AutoCloseable {
 
     private void take(RawRecord message) throws IOException {
         JsonNode latest = JSON.readTree(message.value());
-        if (latest.path("type").asText().equals("report") && latest instanceof ObjectNode said) {
+        String type = latest.path("type").asText();
+        if (type.equals("report") && latest instanceof ObjectNode said) {
             report.removeAll();
             report.setAll(said);
             reports++;
-        } else {
+        } else if (type.equals("event")) {
             report.set("verdict", latest.path("verdict"));
             report.set("reason", latest.path("reason"));
         }

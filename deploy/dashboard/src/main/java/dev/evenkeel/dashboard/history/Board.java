@@ -46,6 +46,7 @@ public final class Board {
             return switch (record.path("type").asText()) {
                 case "report" -> report(atMs, fields);
                 case "event" -> event(atMs, fields);
+                case "rejects" -> rejects(atMs, fields);
                 default -> Optional.empty(); // kinds of later versions
             };
         } catch (IOException | DateTimeException e) {
@@ -104,6 +105,16 @@ public final class Board {
         update.put("verdict", model.verdict);
         update.put("reason", model.reason);
         return Optional.of(JSON.writeValueAsBytes(update));
+    }
+
+    /** Counts by reason go along with the reports that follow. */
+    private Optional<byte[]> rejects(double atMs, ObjectNode record) {
+        model(record).ifPresent(model -> {
+            RunHistory run = run(model, record);
+            run.heard(atMs);
+            run.also("rejects", ReportFigures.rejected(record));
+        });
+        return Optional.empty();
     }
 
     private static ObjectNode update(String type, ModelHistory model, RunHistory run) {
@@ -170,7 +181,7 @@ public final class Board {
     public synchronized void also(String run, Map<String, Float> figures) {
         models.values().stream()
                 .filter(m -> m.runs.containsKey(run))
-                .forEach(m -> m.run(run).also(figures));
+                .forEach(m -> m.run(run).also("elsewhere", figures));
     }
 
     /** The runs that were heard of last, one for each model. */

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 final class History {
     /** Rows as they came: more than an hour at one a second. */
     static final int RECENT = 4_000;
-    /** Rows that all time is thinned to: 2,048 to 4,096. */
-    static final int WHOLE = 4_096;
+    /** Rows that all time is thinned to: 1,024 to 2,048, more than a chart has pixels. */
+    static final int WHOLE = 2_048;
 
     private static final int DROPPED = RECENT / 10;
 

@@ -21,6 +21,7 @@ final class ReportFigures {
             "step_size",
             "weight_norm",
             "gradient_growth");
+    private static final List<String> RANGE = List.of("mean", "deviation");
     private static final List<String> ACTIVATION = List.of("mean", "deviation", "dead");
 
     private final Map<String, Float> figures = new TreeMap<>();
@@ -54,7 +55,17 @@ final class ReportFigures {
         for (JsonNode activation : stability.path("activations")) {
             all.each("activation/" + activation.path("layer").asText() + "/", activation, ACTIVATION);
         }
-        all.numbers("timing/", report.path("timing"));
+        all.numbers("wait/", report.path("window_wait_ms"));
+        for (JsonNode range : report.path("input_ranges")) {
+            all.each("input/" + range.path("column").asText() + "/", range, RANGE);
+        }
+        return all.figures;
+    }
+
+    /** Rows turned away, by reason, as a record about them says. */
+    static Map<String, Float> rejected(JsonNode record) {
+        ReportFigures all = new ReportFigures();
+        all.numbers("rejected/", record.path("rejected"));
         return all.figures;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class RunHistory {
     private final History history = new History();
     private final Deque<Mark> snapshots = new ArrayDeque<>();
     private final Deque<Mark> events = new ArrayDeque<>();
-    private Map<String, Float> extra = Map.of();
+    private final Map<String, Map<String, Float>> extras = new HashMap<>();
     private double firstMs = Double.NaN;
     private double lastMs = Double.NEGATIVE_INFINITY;
     private long reports;
@@ -51,18 +52,21 @@ final class RunHistory {
         sequence = nowSequence;
         lastMs = Math.max(lastMs, atMs);
         reports++;
-        if (!extra.isEmpty()) {
-            figures.putAll(extra);
-        }
+        extras.values().forEach(figures::putAll);
         history.append(atMs, figures);
         return marks;
     }
 
     /** Takes in an event. */
     void event(Mark mark) {
-        firstMs = Double.isNaN(firstMs) ? mark.atMs() : firstMs;
-        lastMs = Math.max(lastMs, mark.atMs());
+        heard(mark.atMs());
         add(events, mark);
+    }
+
+    /** Takes notice that the run was alive. */
+    void heard(double atMs) {
+        firstMs = Double.isNaN(firstMs) ? atMs : firstMs;
+        lastMs = Math.max(lastMs, atMs);
     }
 
     /** Whether an event like that was taken in already. */
@@ -78,9 +82,9 @@ final class RunHistory {
         return mark;
     }
 
-    /** Figures that others know of the run: they go along with every report from now on. */
-    void also(Map<String, Float> figures) {
-        extra = Map.copyOf(figures);
+    /** What a source other than reports says of the run, in place of what it said before: it goes along with every report from now on. */
+    void also(String source, Map<String, Float> figures) {
+        extras.put(source, Map.copyOf(figures));
     }
 
     String run() {

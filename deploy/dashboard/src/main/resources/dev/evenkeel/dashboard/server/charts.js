@@ -2,7 +2,7 @@
 import uPlot from "/uplot.js";
 import { h, number, clock, say } from "/dom.js";
 import { drawMarks, trouble, sentence, kind } from "/marks.js";
-import { view, change, axis, theme, SPANS } from "/view.js";
+import { view, change, axis, SPANS } from "/view.js";
 import { saveCsv, savePng } from "/export.js";
 
 // Okabe and Ito's colours, which colour-blind people tell apart, moved in lightness for contrast on each ground.
@@ -16,6 +16,8 @@ const BASELINES = [[6, 5], [1.5, 4], [10, 4, 2, 4]];
 const ROWS = 40;
 const sync = uPlot.sync("evenkeel");
 
+// The theme that the page wears already: a wish for another one may be a moment ahead of it.
+const theme = () => document.documentElement.dataset.theme;
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function look(line, index) {

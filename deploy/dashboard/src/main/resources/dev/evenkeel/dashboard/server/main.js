@@ -60,7 +60,7 @@ function panels() {
     chart.show(figures, others);
     chart.choose?.(figures);
   }
-  turned.show(m?.report);
+  turned.show(m?.report, figures);
   wrong.show(m?.report);
   events.show(figures);
   snapshots.show(view.id, m?.report?.sequence);
@@ -300,8 +300,8 @@ read();
 controls();
 const place = (...ids) => ids.map((id) => charts[PANELS.findIndex((p) => p.id === id)].element);
 at("panels").append(
-  ...place("metric", "loss", "update", "gradient", "clip", "step", "activation", "dead", "refused"), turned.element, wrong.element,
-  events.element, ...place("rate", "lag", "checkpoint", "evenness"), snapshots.element);
+  ...place("metric", "loss", "update", "gradient", "clip", "step", "ranges", "activation", "dead", "refused", "rejected"), turned.element, wrong.element,
+  events.element, ...place("rate", "lag", "wait", "checkpoint", "evenness"), snapshots.element);
 onView((changes) => {
   dress();
   if (["id", "run", "span", "overlay"].some((name) => name in changes)) {

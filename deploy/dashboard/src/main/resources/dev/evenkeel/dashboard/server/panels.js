@@ -91,6 +91,31 @@ function activations(figures) {
   });
 }
 
+// The column that people chose, else the one whose mean has moved the most, measured in its deviations.
+function column(figures) {
+  const columns = figures.between("input/", "/mean");
+  if (columns.includes(view.column)) {
+    return view.column;
+  }
+  const moved = (name) => {
+    const known = (figures.column(`input/${name}/mean`) ?? []).filter((v) => v !== null);
+    const deviation = figures.last(`input/${name}/deviation`);
+    return deviation > 0 ? Math.abs(known[known.length - 1] - known[0]) / deviation : 0;
+  };
+  return columns.reduce((best, name) => moved(name) > moved(best) ? name : best, columns[0]);
+}
+
+function ranges(figures) {
+  const name = column(figures);
+  const mean = figures.column(`input/${name}/mean`) ?? [];
+  const deviation = figures.column(`input/${name}/deviation`) ?? [];
+  const edge = (sign) => mean.map((m, i) => m === null || (deviation[i] ?? null) === null ? null : m + sign * 2 * deviation[i]);
+  return [
+    { name: `${name} − 2σ`, role: "edge", y: edge(-1) }, { name: `${name} + 2σ`, role: "edge", y: edge(1) },
+    { name: `${name}, mean`, y: mean, colour: 0 }, { name: `${name}, deviation`, y: deviation, role: "baseline", colour: 1 },
+  ];
+}
+
 const share = (least, greatest) => [0, Math.max(.05, (greatest ?? 0) * 1.1)];
 const counts = (least, greatest) => [0, Math.max(1, (greatest ?? 0) * 1.1)];
 
@@ -109,12 +134,12 @@ export const PANELS = [
     lines: metricLines, choice: metricChoice,
   },
   {
-    id: "loss", title: "Loss", log: true, note: "Logarithmic. Of the last examples, fading, and since the beginning.",
+    id: "loss", title: "Loss", log: true, note: "Logarithmic: of the last examples the mean, what half of them and 95 of 100 do not exceed; fading; since the beginning.",
     lines: (figures, others) => [
       line(figures, "window/loss", "last examples", { colour: 0 }),
       line(figures, "fading/loss", "fading", { colour: 1, thin: true }),
-      line(figures, "timing/loss_p50", "p50", { colour: 2, thin: true }),
-      line(figures, "timing/loss_p95", "p95", { colour: 3, thin: true }),
+      line(figures, "window/loss_p50", "p50 of them", { colour: 2, thin: true }),
+      line(figures, "window/loss_p95", "p95 of them", { colour: 3, thin: true }),
       line(figures, "total/loss", "since the beginning", { role: "baseline", colour: 0 }),
       ...overlaid(others, "window/loss", "last examples"),
     ],
@@ -137,6 +162,10 @@ export const PANELS = [
     lines: perLayer("layer/", "step_size"), empty: "No layer has been sampled yet.",
   },
   {
+    id: "ranges", title: "Normalizer range, by column", note: "What standardization takes to be usual: the mean, shaded two deviations to both sides.",
+    lines: ranges, choice: columnChoice, empty: "This model takes numbers as they come.",
+  },
+  {
     id: "activation", title: "Activations", note: "Mean, dotted two standard deviations to both sides.",
     lines: activations, empty: "This model has no activations: it is linear.",
   },
@@ -157,6 +186,11 @@ export const PANELS = [
     ],
   },
   {
+    id: "rejected", title: "Rejected rows, by reason", range: counts, note: "Since the pipeline's first start, by the step that rejected them; each is in the topic of rejects.",
+    lines: (figures) => figures.between("rejected/", "").map((reason, k) => line(figures, `rejected/${reason}`, reason, { colour: k })),
+    empty: "No row has been rejected.",
+  },
+  {
     id: "rate", title: "Rate", range: counts, note: "Examples learned a second.",
     lines: (figures) => recently(figures, [["rate", "examples a second"]]),
   },
@@ -164,6 +198,11 @@ export const PANELS = [
     id: "lag", title: "Lag and waiting rows", range: counts,
     note: "Rows that wait in Kafka, as Flink counts them, and for their micro-batch.",
     lines: (figures) => recently(figures, [["flink/lag", "rows in Kafka"], ["waiting", "rows in the window"]]),
+  },
+  {
+    id: "wait", title: "Wait in the window", range: counts, note: "Milliseconds that the first row of a window has waited for it to close, since the report before.",
+    lines: (figures) => recently(figures, [["wait/mean", "mean"], ["wait/greatest", "greatest"]]),
+    empty: "No window has closed since a report.",
   },
   {
     id: "checkpoint", title: "Checkpoints", range: counts, note: "Seconds since the last one, and how long it took.",
@@ -177,15 +216,24 @@ export const PANELS = [
   },
 ];
 
-// Lets people choose the metric; filled when the metrics are known.
-function metricChoice(panel) {
-  const select = h("select", { "aria-label": "Metric", onchange: () => change({ metric: select.value }) });
+// Lets people choose among names, which fill the list as they become known.
+function choice(panel, label, known, chosen, text) {
+  const select = h("select", { "aria-label": label, onchange: () => chosen.set(select.value) });
   panel.tools.prepend(select);
   return (figures) => {
-    const known = present(figures);
-    if (select.options.length !== known.length) {
-      select.replaceChildren(...known.map((key) => h("option", { value: key }, METRICS[key].name)));
+    const names = known(figures);
+    if (select.dataset.shown !== names.join()) {
+      select.dataset.shown = names.join();
+      select.replaceChildren(...names.map((name) => h("option", { value: name }, text(name))));
     }
-    select.value = metric(figures);
+    select.value = chosen.now(figures);
   };
+}
+
+function metricChoice(panel) {
+  return choice(panel, "Metric", present, { now: metric, set: (name) => change({ metric: name }) }, metricName);
+}
+
+function columnChoice(panel) {
+  return choice(panel, "Column", (figures) => figures.between("input/", "/mean"), { now: column, set: (name) => change({ column: name }) }, String);
 }

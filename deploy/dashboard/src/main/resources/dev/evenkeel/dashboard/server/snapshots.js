@@ -17,7 +17,7 @@ export class Snapshots {
     this.dialog = h("dialog", { "aria-label": "Roll back" }, h("form", { method: "dialog" }, this.question,
       h("label", {}, "Token, which the command printed when it started", this.token),
       h("div", { class: "bar" }, h("button", { value: "" }, "Leave it"), h("button", { value: "yes" }, "Roll back"))));
-    this.element = h("section", { class: "panel wide", id: "panel-snapshots", "aria-label": "Snapshots" },
+    this.element = h("section", { class: "panel full", id: "panel-snapshots", "aria-label": "Snapshots" },
       h("header", {}, h("h2", {}, "Snapshots")), this.message, this.list, this.difference, this.dialog);
   }
 

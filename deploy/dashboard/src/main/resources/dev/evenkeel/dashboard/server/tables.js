@@ -27,9 +27,10 @@ export function turnedAway() {
   const { element, body } = panel("turned", "Turned away, by reason", "Counts since the pipeline's first start.");
   return {
     element,
-    show: (report) => {
+    show: (report, figures) => {
       const stability = report?.stability ?? {};
       const rows = [
+        ...figures.between("rejected/", "").map((reason) => [`rejected: ${reason}`, figures.last(`rejected/${reason}`), ""]),
         ...Object.entries(stability.quarantined ?? {}).map(([column, count]) => [`quarantined: ${column}`, count, stability.recent_quarantined?.[column] ?? 0]),
         ["rows refused after decoding", report?.refused_rows ?? 0, stability.recent_refused ?? 0],
         ["refused steps", report?.refused_batches ?? 0, ""],

@@ -10,6 +10,7 @@ export const view = {
   span: "5m",
   axis: "time", // or examples
   metric: "",
+  column: "",
   zoom: null, // [from, to] on the axis
   paused: false,
   theme: "",
@@ -30,7 +31,7 @@ export const axis = () => view.overlay.length > 0 ? "examples" : view.axis;
 
 function write() {
   const link = new URLSearchParams();
-  for (const name of ["id", "run", "span", "axis", "metric", "theme"]) {
+  for (const name of ["id", "run", "span", "axis", "metric", "column", "theme"]) {
     if (view[name]) {
       link.set(name, view[name]);
     }
@@ -44,7 +45,7 @@ function write() {
 
 export function read() {
   const link = new URLSearchParams(location.hash.slice(1));
-  for (const name of ["id", "run", "metric"]) {
+  for (const name of ["id", "run", "metric", "column"]) {
     view[name] = link.get(name) ?? "";
   }
   view.span = link.get("span") in SPANS ? link.get("span") : "5m";

@@ -148,4 +148,40 @@ final class BoardTest {
         assertThat(lag.get(0).isNull()).isTrue();
         assertThat(lag.get(1).asDouble()).isEqualTo(7);
     }
+
+    @Test
+    void rangesWaitsAndSpreadOfLossesAreFigures() throws IOException {
+        ObjectNode report = record("report", "r1", 1);
+        report.putObject("evaluation").putObject("window").put("loss_p95", 0.75).putNull("loss_p50");
+        report.putObject("window_wait_ms").put("mean", 40).put("greatest", 120);
+        report.putArray("input_ranges")
+                .addObject()
+                .put("column", "age")
+                .put("mean", 41)
+                .put("deviation", 10);
+
+        JsonNode figures = take(report).orElseThrow().path("figures");
+
+        assertThat(figures.path("window/loss_p95").asDouble()).isEqualTo(0.75);
+        assertThat(figures.has("window/loss_p50")).isFalse();
+        assertThat(figures.path("wait/greatest").asDouble()).isEqualTo(120);
+        assertThat(figures.path("input/age/mean").asDouble()).isEqualTo(41);
+    }
+
+    @Test
+    void rejectsGoAlongWithTheReportsThatFollowBesideWhatFlinkKnows() throws IOException {
+        ObjectNode rejects = record("rejects", "r1", 1);
+        rejects.putObject("rejected").put("decode: not a number", 3);
+        assertThat(take(rejects)).isEmpty();
+        assertThat(state().at("/models/0/runs/0/first").asDouble()).isEqualTo(1_000);
+        take(record("report", "r1", 2));
+        board.also("r1", Map.of("flink/lag", 7f));
+        take(record("report", "r1", 3));
+
+        JsonNode figures = history("r1").path("figures");
+
+        assertThat(figures.path("rejected/decode: not a number").get(1).asDouble())
+                .isEqualTo(3);
+        assertThat(figures.path("flink/lag").get(1).asDouble()).isEqualTo(7);
+    }
 }

@@ -57,7 +57,7 @@ final class HistoryTest {
     void aDayIsThinnedToBoundedRowsInOrder() {
         append(A_DAY, -1);
         List<Double> day = times(history.since(0));
-        assertThat(day).hasSizeBetween(2_000, 4_200).isSorted().startsWith(0.0).endsWith((A_DAY - 1) * 1000.0);
+        assertThat(day).hasSizeBetween(1_000, 2_300).isSorted().startsWith(0.0).endsWith((A_DAY - 1) * 1000.0);
     }
 
     @Test

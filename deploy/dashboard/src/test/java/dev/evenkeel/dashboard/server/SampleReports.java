@@ -48,9 +48,19 @@ final class SampleReports {
             estimates
                     .put("loss", 0.3 + 0.02 * random.nextGaussian())
                     .put("accuracy", 0.9 + 0.01 * random.nextGaussian());
-            estimates.put("log_loss", 0.3).put("auc", 0.91);
+            estimates
+                    .put("log_loss", 0.3)
+                    .put("auc", 0.91)
+                    .put("loss_p50", 0.2)
+                    .put("loss_p95", 0.7 + 0.1 * random.nextDouble());
             estimates.putObject("baseline").put("majority", 0.88).put("no_change", 0.84);
         }
+        report.putObject("window_wait_ms").put("mean", 40).put("greatest", 120 + random.nextInt(80));
+        report.putArray("input_ranges")
+                .addObject()
+                .put("column", name)
+                .put("mean", 40 + random.nextGaussian())
+                .put("deviation", 10);
         ObjectNode stability =
                 report.putObject("stability").put("verdict", verdict).put("sentence", reason);
         stability
@@ -82,6 +92,13 @@ final class SampleReports {
                     .put("dead", 0.1);
         }
         return report.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What has been turned away by a second. */
+    byte[] rejects(long second) {
+        ObjectNode record = head("rejects", second);
+        record.putObject("rejected").put("decode: " + name, 3 + second);
+        return record.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An event of a second. */
