@@ -15,6 +15,7 @@ import dev.evenkeel.connectors.flink.KafkaSinks;
 import dev.evenkeel.connectors.flink.KafkaSources;
 import dev.evenkeel.connectors.flink.PausableSource;
 import dev.evenkeel.connectors.flink.SinkSettings;
+import dev.evenkeel.connectors.flink.SnapshotFile;
 import dev.evenkeel.connectors.flink.SourceSettings;
 import dev.evenkeel.connectors.flink.StreamTypes;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
@@ -148,7 +149,7 @@ public final class PipelineGraph {
     }
 
     private TrainFunction.Published published() {
-        SnapshotTopic topic = new SnapshotTopic(access, spec.snapshots().topic(), PATIENCE);
+        SnapshotTopic topic = new SnapshotTopic(access, spec.snapshots().topic(), PATIENCE, SnapshotFile::open);
         return new TrainFunction.Published(
                 topic, beginning.map(Beginning::sequence).orElse(0L));
     }

@@ -3,6 +3,7 @@ package dev.evenkeel.connectors.flink;
 import dev.evenkeel.connectors.kafka.Claim;
 import dev.evenkeel.connectors.kafka.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
@@ -38,6 +39,16 @@ public final class SnapshotFile {
             write(files, file, snapshot);
         }
         return new Claim(file.makeQualified(files).toUri(), sha256, snapshot.length);
+    }
+
+    /**
+     * Opens a file of any file system that Flink knows: a {@link dev.evenkeel.connectors.kafka.SnapshotStore}.
+     *
+     * @throws IOException when there is no such file, or Flink has no plugin for its scheme
+     */
+    public static InputStream open(URI uri) throws IOException {
+        Path file = new Path(uri);
+        return file.getFileSystem().open(file);
     }
 
     /**

@@ -4,6 +4,12 @@ import java.util.Set;
 
 /** The headers of a rejected record: those of Kafka Connect's dead-letter queue, and ours. Values are UTF-8 text. */
 public final class RejectHeaders {
+    /** The version of this layout; rejects without it are of version 1. */
+    public static final String FORMAT = "evenkeel.format";
+
+    /** The layout that is written, and the newest that is read. */
+    public static final int FORMAT_VERSION = 1;
+
     /** The topic the record was read from. */
     public static final String TOPIC = "__connect.errors.topic";
 
@@ -45,7 +51,16 @@ public final class RejectHeaders {
 
     /** What a reject has of its own; all other headers are the original's. */
     static final Set<String> OWN = Set.of(
-            TOPIC, PARTITION, OFFSET, STAGE, EXCEPTION_CLASS, EXCEPTION_MESSAGE, TRUNCATED_FROM, LEFT_OUT, VALUE);
+            FORMAT,
+            TOPIC,
+            PARTITION,
+            OFFSET,
+            STAGE,
+            EXCEPTION_CLASS,
+            EXCEPTION_MESSAGE,
+            TRUNCATED_FROM,
+            LEFT_OUT,
+            VALUE);
 
     private RejectHeaders() {}
 }

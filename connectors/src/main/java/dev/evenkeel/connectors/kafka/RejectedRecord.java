@@ -33,7 +33,11 @@ public record RejectedRecord(
         headers = List.copyOf(headers);
     }
 
-    /** What these headers say; empty when they are not those of a reject. */
+    /**
+     * What these headers say; empty when they are not those of a reject.
+     *
+     * @throws IllegalArgumentException when they are of a newer layout, whose meaning cannot be known
+     */
     public static Optional<RejectedRecord> of(List<HeaderField> headers) {
         Optional<String> topic = HeaderField.last(headers, RejectHeaders.TOPIC);
         Optional<String> partition = HeaderField.last(headers, RejectHeaders.PARTITION);
@@ -42,6 +46,7 @@ public record RejectedRecord(
             return Optional.empty();
         }
         try {
+            requireKnown(headers);
             return Optional.of(new RejectedRecord(
                     topic.get(),
                     Integer.parseInt(partition.get()),
@@ -51,6 +56,15 @@ public record RejectedRecord(
                     headers));
         } catch (NumberFormatException e) {
             return Optional.empty(); // somebody else's dead letter
+        }
+    }
+
+    /** A layout without a number is that of version 1, from before rejects had one. */
+    private static void requireKnown(List<HeaderField> headers) {
+        Optional<String> format = HeaderField.last(headers, RejectHeaders.FORMAT);
+        if (format.isPresent() && Integer.parseInt(format.get()) > RejectHeaders.FORMAT_VERSION) {
+            throw new IllegalArgumentException("rejects of a newer layout: " + RejectHeaders.FORMAT + "=" + format.get()
+                    + ", expected<=" + RejectHeaders.FORMAT_VERSION);
         }
     }
 

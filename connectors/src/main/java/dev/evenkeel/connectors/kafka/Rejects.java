@@ -72,6 +72,7 @@ public record Rejects(int maxBytes) {
 
     private static List<HeaderField> reasons(RawRecord original, String stage, Exception why) {
         List<HeaderField> headers = new ArrayList<>();
+        headers.add(HeaderField.text(RejectHeaders.FORMAT, Integer.toString(RejectHeaders.FORMAT_VERSION)));
         headers.add(HeaderField.text(RejectHeaders.TOPIC, original.topic()));
         headers.add(HeaderField.text(RejectHeaders.PARTITION, Integer.toString(original.partition())));
         headers.add(HeaderField.text(RejectHeaders.OFFSET, Long.toString(original.offset())));

@@ -16,8 +16,15 @@ import java.util.TreeMap;
  * @param access how to reach the brokers
  * @param topic the topic's name
  * @param timeout the longest that the brokers may take to answer
+ * @param store opens the files of snapshots that are not at {@code file:} addresses
  */
-public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) implements Serializable {
+public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout, SnapshotStore store)
+        implements Serializable {
+    /** A topic whose files are at {@code file:} addresses. */
+    public SnapshotTopic(KafkaAccess access, String topic, Duration timeout) {
+        this(access, topic, timeout, SnapshotStore.NONE);
+    }
+
     /**
      * All snapshots that are not deleted, by model and sequence. Their bytes are not kept in memory.
      *
@@ -71,7 +78,7 @@ public record SnapshotTopic(KafkaAccess access, String topic, Duration timeout) 
                 throw new IOException("no longer in the topic: snapshot="
                         + entry.id().key() + ", topic=" + topic + ", offset=" + entry.offset());
             }
-            return SnapshotContent.of(entry, records.get(0).value(), SnapshotContent.MOST_BYTES);
+            return SnapshotContent.of(entry, records.get(0).value(), store, SnapshotContent.MOST_BYTES);
         }
     }
 }

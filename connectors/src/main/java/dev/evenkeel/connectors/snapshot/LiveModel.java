@@ -1,5 +1,7 @@
 package dev.evenkeel.connectors.snapshot;
 
+import dev.evenkeel.connectors.format.DecodeException;
+import dev.evenkeel.connectors.format.Decoder;
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
@@ -57,5 +59,17 @@ public final class LiveModel {
         float[] means = new float[scores.outputs()];
         spec.loss().mean(scores.scores(), 0, scores.outputs(), means, 0);
         return means;
+    }
+
+    /**
+     * Decodes one row and predicts it as {@link #predict(Example)} does.
+     *
+     * @param rows of the pipeline's format and schema, best with optional labels; used by no other thread meanwhile
+     * @throws DecodeException when the row is no example of the schema
+     */
+    public float[] predict(Decoder rows, byte[] row) throws DecodeException {
+        Example example = new Example(spec.schema().numeric().size());
+        rows.decode(row, example);
+        return predict(example);
     }
 }

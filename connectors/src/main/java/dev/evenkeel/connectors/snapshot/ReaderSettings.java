@@ -2,6 +2,7 @@ package dev.evenkeel.connectors.snapshot;
 
 import dev.evenkeel.connectors.kafka.KafkaAccess;
 import dev.evenkeel.connectors.kafka.SnapshotContent;
+import dev.evenkeel.connectors.kafka.SnapshotStore;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.model.learner.LearnerSpec;
 import java.time.Duration;
@@ -50,6 +51,17 @@ public record ReaderSettings(
     /** The same with another limit to a snapshot's size. */
     public ReaderSettings withMostBytes(long bytes) {
         return new ReaderSettings(topic, model, spec, copies, bytes, listener);
+    }
+
+    /** The same with files of snapshots that are not at {@code file:} addresses, opened by {@code store}. */
+    public ReaderSettings withStore(SnapshotStore store) {
+        return new ReaderSettings(
+                new SnapshotTopic(topic.access(), topic.topic(), topic.timeout(), store),
+                model,
+                spec,
+                copies,
+                mostBytes,
+                listener);
     }
 
     /** The same with another listener, in the log's place. */

@@ -126,7 +126,7 @@ final class SnapshotFollower {
             throw new IOException(
                     "versions do not fall: version=" + entry.id().version() + ", expected>=" + leastVersion);
         }
-        ModelSnapshot snapshot = complete(entry, SnapshotContent.of(entry, value, settings.mostBytes()));
+        ModelSnapshot snapshot = complete(entry, content(entry, value));
         requireAnnounced(entry, snapshot);
         requireFinite(snapshot.tensors());
         Learner learner = snapshot.learner(settings.spec());
@@ -135,6 +135,10 @@ final class SnapshotFollower {
         live.swap(new Serving(served, learner, settings.copies()));
         leastVersion = snapshot.version();
         settings.listener().served(served);
+    }
+
+    private byte[] content(SnapshotEntry entry, byte[] value) throws IOException {
+        return SnapshotContent.of(entry, value, settings.topic().store(), settings.mostBytes());
     }
 
     private ModelSnapshot complete(SnapshotEntry entry, byte[] bytes) throws IOException {

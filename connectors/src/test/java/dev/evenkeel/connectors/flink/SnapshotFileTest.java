@@ -27,6 +27,9 @@ class SnapshotFileTest {
         assertThat(Path.of(claim.uri().getPath())).isEqualTo(file);
         assertThat(claim.bytes()).isEqualTo(7);
         assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
+        try (var in = SnapshotFile.open(claim.uri())) {
+            assertThat(in.readAllBytes()).isEqualTo(BYTES);
+        }
         try (var files = Files.list(store)) {
             assertThat(files).containsExactly(file);
         }

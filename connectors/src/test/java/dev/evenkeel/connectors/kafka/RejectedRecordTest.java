@@ -2,7 +2,9 @@ package dev.evenkeel.connectors.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class RejectedRecordTest {
         assertThat(List.of(read.topic(), read.stage())).containsExactly("in", "decode");
         assertThat(List.of((long) read.partition(), read.offset())).containsExactly(3L, 42L);
         assertThat(read.originals()).containsExactly(HeaderField.text("own", "1"));
-        assertThat(read.own()).extracting(HeaderField::name).hasSize(6).doesNotContain("own");
+        assertThat(read.own()).extracting(HeaderField::name).hasSize(7).doesNotContain("own");
         assertThat(read.whole()).isTrue();
     }
 
@@ -68,6 +70,20 @@ class RejectedRecordTest {
                         HeaderField.text(RejectHeaders.PARTITION, "first"),
                         HeaderField.text(RejectHeaders.OFFSET, "1"))))
                 .isEmpty();
+    }
+
+    @Test
+    void aNewerLayoutIsRefusedAndNoneIsTheFirst() {
+        List<HeaderField> unnumbered = reject("bad: x=1").headers().stream()
+                .filter(header -> !header.name().equals(RejectHeaders.FORMAT))
+                .toList();
+        List<HeaderField> newer = new ArrayList<>(unnumbered);
+        newer.add(HeaderField.text(RejectHeaders.FORMAT, "2"));
+
+        assertThat(RejectedRecord.of(unnumbered)).isPresent();
+        assertThatThrownBy(() -> RejectedRecord.of(newer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rejects of a newer layout: evenkeel.format=2, expected<=1");
     }
 
     @Test

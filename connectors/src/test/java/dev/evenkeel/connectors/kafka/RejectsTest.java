@@ -33,6 +33,7 @@ class RejectsTest {
                 .extracting(h -> h.name() + "=" + h.text())
                 .containsExactly(
                         "trace=abc",
+                        "evenkeel.format=1",
                         "__connect.errors.topic=in",
                         "__connect.errors.partition=3",
                         "__connect.errors.offset=42",

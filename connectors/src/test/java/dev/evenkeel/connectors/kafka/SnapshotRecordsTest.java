@@ -3,6 +3,7 @@ package dev.evenkeel.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,11 @@ class SnapshotRecordsTest {
     }
 
     private static byte[] content(OutgoingRecord out) throws IOException {
-        return SnapshotContent.of(SnapshotEntry.of(read(out)), out.value(), 100);
+        return content(out, SnapshotStore.NONE);
+    }
+
+    private static byte[] content(OutgoingRecord out, SnapshotStore store) throws IOException {
+        return SnapshotContent.of(SnapshotEntry.of(read(out)), out.value(), store, 100);
     }
 
     @Test
@@ -69,8 +74,20 @@ class SnapshotRecordsTest {
                 .hasMessageStartingWith("damaged, or another file: snapshot=bank/7, in " + uri + ": sha256=")
                 .hasMessageEndingWith(", expected=" + Sha256.hex(BYTES));
         assertThatThrownBy(() -> content(claimed(URI.create("s3://bucket/x"))))
-                .hasMessage("not available in this version: snapshot=bank/7, uri=s3://bucket/x, "
-                        + "expected=a file: address");
+                .hasMessage("cannot be opened here: uri=s3://bucket/x, expected=a file: address (snapshots.store on a"
+                        + " mounted folder), or a reader that was given a store (ReaderSettings.withStore)");
+    }
+
+    @Test
+    void filesElsewhereComeFromAStoreAndAreCheckedAsWell() throws IOException {
+        OutgoingRecord record = claimed(URI.create("s3://bucket/x"));
+        assertThat(content(record, uri -> new ByteArrayInputStream(BYTES))).isEqualTo(BYTES);
+        for (String wrong : List.of("short", "tensorX", "tensors and more")) {
+            SnapshotStore store = uri -> new ByteArrayInputStream(wrong.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> content(record, store))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("damaged, or another file: snapshot=bank/7, in s3://bucket/x: ");
+        }
     }
 
     @Test

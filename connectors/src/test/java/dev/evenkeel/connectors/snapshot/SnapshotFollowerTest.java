@@ -9,6 +9,7 @@ import dev.evenkeel.connectors.kafka.Sha256;
 import dev.evenkeel.connectors.kafka.SnapshotContent;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotRecords;
+import dev.evenkeel.connectors.kafka.SnapshotStore;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.parameter.NamedTensors.Tensor;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
@@ -62,7 +63,7 @@ class SnapshotFollowerTest {
 
     private byte[] fetch(SnapshotEntry entry) throws IOException {
         RawRecord read = topic.get(entry.id().sequence());
-        return SnapshotContent.of(entry, read.value(), SnapshotContent.MOST_BYTES);
+        return SnapshotContent.of(entry, read.value(), SnapshotStore.NONE, SnapshotContent.MOST_BYTES);
     }
 
     private void publish(List<RawRecord> records) throws IOException {

@@ -24,6 +24,7 @@ import dev.evenkeel.connectors.kafka.ValueHash;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
+import dev.evenkeel.model.snapshot.SnapshotDelta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -184,6 +185,54 @@ final class TopicCommandsIT {
     }
 
     @Test
+    void deltasAreListedAsSuchAndShownAndFetchedComplete() throws IOException {
+        ModelSnapshot base = ModelSnapshot.decode(publishSnapshot("deltas", 50, 1));
+        ModelSnapshot next = ModelSnapshot.decode(learned("deltas", 80));
+        byte[] delta = SnapshotDelta.between(base, next).orElseThrow().encode();
+        SnapshotId id = new SnapshotId("deltas", 2, next.version(), next.sha256());
+        publishSnapshot("deltas", SnapshotRecords.inlineDelta(id, 1, delta, 2_000_000));
+        Path out = folder.resolve("fetched.safetensors");
+
+        JsonNode list = JSON.readTree(
+                Invocation.of(on("deltas", "snapshot", "list", "--json")).out());
+        var table = Invocation.of(on("deltas", "snapshot", "list"));
+        var shown = Invocation.of(on("deltas", "snapshot", "show", "2"));
+        var fetched = Invocation.of(on("deltas", "snapshot", "fetch", "2", "--out", out.toString()));
+
+        assertThat(list.path("snapshots").path(0).path("base").isNull()).isTrue();
+        assertThat(list.path("snapshots").path(1).path("base").asLong()).isEqualTo(1);
+        assertThat(list.path("snapshots").path(1).path("bytes").asLong()).isEqualTo(delta.length);
+        assertThat(table.out().lines().toList().get(2)).contains(" record         1  ");
+        assertThat(shown.out())
+                .startsWith("deltas/2, %,d bytes of changes since 1".formatted(delta.length))
+                .containsPattern("examples +80")
+                .containsPattern("weights/linear/value +F32 +\\d+x1");
+        assertThat(fetched.out())
+                .contains("complete, of %,d bytes of changes since 1".formatted(delta.length), next.sha256());
+        ModelSnapshot complete = ModelSnapshot.decode(Files.readAllBytes(out));
+        assertThat(complete.sha256()).isEqualTo(next.sha256());
+        assertThat(complete.metadata()).isEqualTo(next.metadata());
+    }
+
+    @Test
+    void aDeltaWithoutItsBaseIsNotShownButSaysWhatIsMissing() throws IOException {
+        ModelSnapshot base = ModelSnapshot.decode(learned("baseless", 50));
+        ModelSnapshot next = ModelSnapshot.decode(learned("baseless", 80));
+        byte[] delta = SnapshotDelta.between(base, next).orElseThrow().encode();
+        SnapshotId id = new SnapshotId("baseless", 2, next.version(), next.sha256());
+        publishSnapshot("baseless", SnapshotRecords.inlineDelta(id, 1, delta, 2_000_000));
+
+        for (String command : List.of("show", "rollback")) {
+            var run = Invocation.of(on("baseless", "snapshot", command, "2"));
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().strip())
+                    .isEqualTo(
+                            "error: base is not in the topic: snapshot=baseless/2, base=1, topic=baseless.snapshots");
+        }
+    }
+
+    @Test
     void aSnapshotThatIsNotThereIsRefusedNamingThoseThatAre() throws IOException {
         publishSnapshot("few", 10, 3);
 
@@ -266,6 +315,23 @@ final class TopicCommandsIT {
         assertThat(records("round.examples").get(9).headers())
                 .extracting(HeaderField::text)
                 .containsExactly("0", "2", "round.rejects/0/4");
+    }
+
+    @Test
+    void rejectsOfANewerProgramAreRefusedWithBothNumbers() throws IOException {
+        publishRejects("newer", new ValueHash(Optional.empty()));
+        List<HeaderField> headers =
+                new ArrayList<>(records("newer.rejects").get(0).headers());
+        headers.add(HeaderField.text("evenkeel.format", "2"));
+        publish("newer.rejects", new OutgoingRecord(null, bytes("row"), headers, TIME_MS));
+
+        for (String command : List.of("list", "replay")) {
+            var run = Invocation.of(on("newer", "rejects", command));
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().strip()).isEqualTo("error: rejects of a newer layout: evenkeel.format=2, expected<=1");
+        }
+        assertThat(records("newer.examples")).as("nothing is sent back").hasSize(3);
     }
 
     @Test
@@ -385,22 +451,27 @@ final class TopicCommandsIT {
 
     /** Learns some rows and publishes what came of it as that snapshot. */
     private byte[] publishSnapshot(String name, int rows, long sequence) throws IOException {
+        byte[] bytes = learned(name, rows);
+        ModelSnapshot snapshot = ModelSnapshot.decode(bytes);
+        SnapshotId id = new SnapshotId(name, sequence, snapshot.version(), snapshot.sha256());
+        publishSnapshot(name, SnapshotRecords.inline(id, bytes, 1_000_000L * sequence));
+        return bytes;
+    }
+
+    private byte[] learned(String name, int rows) throws IOException {
         Path file = folder.resolve("model.safetensors");
         Invocation.of(on(name, "evaluate", "--input", rows(rows), "--rule", "nag", "--snapshot", file.toString()));
-        byte[] bytes = Files.readAllBytes(file);
-        ModelSnapshot snapshot = ModelSnapshot.decode(bytes);
+        return Files.readAllBytes(file);
+    }
+
+    private static void publishSnapshot(String name, List<OutgoingRecord> records) throws IOException {
         String topic = name + ".snapshots";
-        KafkaAccess access = KafkaAccess.plain(kafka.bootstrap());
-        try (TopicAdmin admin = TopicAdmin.connect(access, PATIENCE)) {
+        try (TopicAdmin admin = TopicAdmin.connect(KafkaAccess.plain(kafka.bootstrap()), PATIENCE)) {
             admin.create(List.of(TopicSpec.compacted(topic, "snapshots.topic", 1)));
         }
-        try (RecordPublisher publisher = RecordPublisher.open(access, topic)) {
-            SnapshotId id = new SnapshotId(name, sequence, snapshot.version(), snapshot.sha256());
-            for (OutgoingRecord message : SnapshotRecords.inline(id, bytes, 1_000_000L * sequence)) {
-                publisher.publish(message);
-            }
+        for (OutgoingRecord record : records) {
+            publish(topic, record);
         }
-        return bytes;
     }
 
     private String[] on(String name, String... arguments) throws IOException {

@@ -40,7 +40,7 @@ final class SnapshotStart {
 
     SnapshotStart(PipelineSpec spec) {
         this.spec = spec;
-        topic = new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+        topic = new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE, SnapshotFile::open);
     }
 
     /**

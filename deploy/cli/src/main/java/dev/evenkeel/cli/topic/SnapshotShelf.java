@@ -1,6 +1,7 @@
 package dev.evenkeel.cli.topic;
 
 import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.flink.SnapshotFile;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
@@ -76,6 +77,6 @@ public record SnapshotShelf(PipelineSpec spec) {
     }
 
     private SnapshotTopic topic() {
-        return new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+        return new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE, SnapshotFile::open);
     }
 }
