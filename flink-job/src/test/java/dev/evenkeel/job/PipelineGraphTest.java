@@ -1,6 +1,7 @@
 package dev.evenkeel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.job.settings.FlinkSettings;
@@ -106,11 +107,14 @@ class PipelineGraphTest {
 
         JobGraph job = graph(TestPipelines.pipeline(window, "predictions.enabled=true"))
                 .getJobGraph();
-        for (JobVertex vertex : job.getVertices()) {
-            assertThat(excluded.contains(vertex.getID().toHexString()))
-                    .as(vertex.getName())
-                    .isEqualTo(!vertex.getName().startsWith("Source: examples"));
-        }
+        assertSoftly(softly -> {
+            for (JobVertex vertex : job.getVertices()) {
+                String id = vertex.getID().toHexString();
+                softly.assertThat(excluded.contains(id))
+                        .as("%s %s", id, vertex.getName())
+                        .isEqualTo(!vertex.getName().startsWith("Source: examples"));
+            }
+        });
     }
 
     /** Each operator as {@code uid (name)}; building the job graph fails on a missing uid or a generic type. */

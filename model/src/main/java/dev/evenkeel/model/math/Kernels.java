@@ -34,6 +34,9 @@ public interface Kernels {
     /** See {@link Vectors#within}. */
     boolean within(float[] values, int at, float[] limits, int length);
 
+    /** See {@link Vectors#peaks}. */
+    void peaks(float[] values, int at, int rows, float[] into, int width);
+
     /** See {@link Vectors#squares}. */
     double squares(float[] values, int length);
 

@@ -158,6 +158,17 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void peaks(float[] values, int at, int rows, float[] into, int width) {
+        Arrays.fill(into, 0, width, 0);
+        for (int from = at; from < at + rows * width; from += width) {
+            for (int j = 0; j < width; j++) {
+                float magnitude = Math.abs(values[from + j]);
+                into[j] = magnitude > into[j] ? magnitude : into[j];
+            }
+        }
+    }
+
+    @Override
     public double squares(float[] values, int length) {
         double[] parts = new double[LANES];
         for (int i = 0; i < length; i++) {

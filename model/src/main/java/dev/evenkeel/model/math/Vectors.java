@@ -98,6 +98,17 @@ public final class Vectors {
         return kernels.within(values, at, limits, length);
     }
 
+    /**
+     * The largest magnitude of each column; NaN has none, and a column of them 0.
+     *
+     * @param values rows of {@code width} values, the first at {@code at}
+     * @param into the first {@code width} are overwritten
+     */
+    public static void peaks(float[] values, int at, int rows, float[] into, int width) {
+        Kernels kernels = width < FEW ? PLAIN : VectorUnit.kernels();
+        kernels.peaks(values, at, rows, into, width);
+    }
+
     /** Σ v² over the first {@code length} values, in double precision. */
     public static double squares(float[] values, int length) {
         return VectorUnit.kernels().squares(values, length);

@@ -61,6 +61,7 @@ final class WarmUp {
         kernels.maximaBackward(gradient, WINDOWS, output, gradient, output);
         kernels.finite(output.data(), 0, output.data().length);
         kernels.within(output.data(), 0, gradient.data(), output.data().length);
+        kernels.peaks(output.data(), 0, rows, row, COLUMNS);
         kernels.squares(output.data(), output.data().length);
         kernels.columnSquares(output.data(), COLUMNS, new double[COLUMNS]);
         kernels.near(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);

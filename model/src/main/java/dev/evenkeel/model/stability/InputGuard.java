@@ -64,6 +64,12 @@ public final class InputGuard {
     private final TokenScales tokens;
     /** Of each column, {@link ColumnScale#calm()}. */
     private final float[] calm;
+    /** The largest magnitude of each column in the rows under way. */
+    private final float[] peaks;
+    /** Whether they are known, and whether none of them needs a further look. */
+    private boolean peaked;
+
+    private boolean allCalm;
 
     private final RowChanges changes = new RowChanges();
     private final int[] scratch = OctaveCounts.scratch();
@@ -105,6 +111,7 @@ public final class InputGuard {
         tokens = new TokenScales(settings.absurd().orElse(Double.POSITIVE_INFINITY));
         calm = new float[columns.length];
         Arrays.fill(calm, Float.MAX_VALUE);
+        peaks = new float[columns.length];
         alerts = new long[columns.length];
     }
 
@@ -126,6 +133,11 @@ public final class InputGuard {
     public void learn(int from, int to, Listener listener) {
         told = listener;
         start(from, to);
+        peaked = to - from >= OF_A_STEP; // of fewer rows each is looked at by itself
+        if (peaked) {
+            Vectors.peaks(changes.original().numeric(), from * columns.length, to - from, peaks, columns.length);
+        }
+        lookAtPeaks();
         for (int row = from; row < to; row++) {
             learnLabel(row);
             learnNumbers(row);
@@ -197,7 +209,7 @@ public final class InputGuard {
         float[] numeric = changes.original().numeric();
         int at = row * width;
         boolean counts = rows < ALL || sampled(rows, every);
-        if (!counts && rows > alert && Vectors.within(numeric, at, calm, width)) {
+        if (!counts && rows > alert && (allCalm || Vectors.within(numeric, at, calm, width))) {
             return;
         }
         for (int j = 0; j < width; j++) {
@@ -212,6 +224,11 @@ public final class InputGuard {
                 learnNumber(row, j, value);
             }
         }
+        lookAtPeaks();
+    }
+
+    private void lookAtPeaks() {
+        allCalm = peaked && Vectors.within(peaks, 0, calm, columns.length);
     }
 
     /** One row of so many, as even as can be and yet of no period (Weyl): rows often have one. */

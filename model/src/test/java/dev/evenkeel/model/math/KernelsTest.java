@@ -92,6 +92,28 @@ class KernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
+    void thePeakOfAColumnIsItsLargestMagnitude(int width) {
+        int rows = 9;
+        float[] values = new float[2 + rows * width];
+        for (int j = 0; j < width; j++) {
+            for (int r = 0; r < rows; r++) {
+                values[2 + r * width + j] = r == 4 ? Float.NaN : r == j % 4 ? -3 - j : 2;
+            }
+        }
+        Arrays.fill(values, 0, 2, Float.POSITIVE_INFINITY); // lies before
+        for (Kernels kernels : List.of(plain, vector)) {
+            float[] peaks = new float[width + 1];
+            Arrays.fill(peaks, -1);
+            kernels.peaks(values, 2, rows, peaks, width);
+            for (int j = 0; j < width; j++) {
+                assertThat(peaks[j]).isEqualTo(3 + j);
+            }
+            assertThat(peaks[width]).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 17, 64, 100, 130})
     void everyMagnitudeIsHeldAgainstItsLimit(int length) {
         float[] values = new float[length + 3];
         float[] limits = new float[length];

@@ -260,6 +260,27 @@ public final class VectorKernels implements Kernels {
         return within;
     }
 
+    @Override
+    public void peaks(float[] values, int at, int rows, float[] into, int width) {
+        int j = 0;
+        for (; j + LANES <= width; j += LANES) {
+            FloatVector largest = FloatVector.zero(SPECIES);
+            for (int r = 0; r < rows; r++) {
+                FloatVector magnitude = load(values, at + r * width + j).abs();
+                largest = largest.blend(magnitude, magnitude.compare(VectorOperators.GT, largest));
+            }
+            largest.intoArray(into, j);
+        }
+        for (; j < width; j++) {
+            float largest = 0;
+            for (int r = 0; r < rows; r++) {
+                float magnitude = Math.abs(values[at + r * width + j]);
+                largest = magnitude > largest ? magnitude : largest;
+            }
+            into[j] = largest;
+        }
+    }
+
     private static DoubleVector loadDoubles(float[] array, int at) {
         return (DoubleVector) FloatVector.fromArray(HALVES, array, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
