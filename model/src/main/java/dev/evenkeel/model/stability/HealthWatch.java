@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Watches what a stream brings and what it does to a learner, and reports how training is. Never changes what is learned.
  *
- * <p>Every 8th step is looked at, every 16th where steps are of fewer than 16 rows, and every 32nd where of fewer than 4: that costs
+ * <p>Every 8th step is looked at, every 16th where steps are of fewer than 16 rows, and every 64th where of fewer than 4: that costs
  * less than 3 % of a step. Rows are counted in blocks of {@value #BLOCK}. Both go by counts of steps and rows, so that equal streams give
  * equal reports, however they are cut.
  *
@@ -80,7 +80,7 @@ public final class HealthWatch implements StepObserver {
 
     @Override
     public boolean samples(long step, int rows) {
-        return step % (rows < 4 ? 32 : rows < 16 ? 16 : 8) == 0;
+        return step % (rows < 4 ? 64 : rows < 16 ? 16 : 8) == 0;
     }
 
     @Override
