@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ final class ControlCommandIT {
 
     @Test
     void aRunningJobIsOrderedAbout() throws Exception {
-        Invocation.of(on("ordered", "replay", "--input", manyColors(2_000).toString()));
+        Invocation.of(
+                on("ordered", "replay", "--input", Samples.csv(folder, 2_000).toString()));
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var main = new Main(Invocation.stream(out), Invocation.stream(err));
@@ -75,11 +75,6 @@ final class ControlCommandIT {
         JsonNode back = order("ordered", "snapshot", "rollback", "1");
         assertThat(back.path("event").asText()).isEqualTo("rolled-back");
         assertThat(back.path("verdict").asText()).isEqualTo("stable");
-        order("ordered", "control", "publish");
-        long delta = newestDelta("ordered");
-        var told = Invocation.of(on("ordered", "snapshot", "rollback", Long.toString(delta)));
-        assertThat(told.exitCode()).as(told.err()).isZero();
-        assertThat(told.err()).contains("ordered/" + delta + " of version ");
         var spoken = Invocation.of(on("ordered", "control", "rollback"));
         assertThat(spoken.exitCode()).as(spoken.err()).isZero();
         assertThat(spoken.out()).contains("rolled back at version ", "Training is stable.");
@@ -93,7 +88,7 @@ final class ControlCommandIT {
         assertThat(summary.path("verdict").asText())
                 .as(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("stable");
-        assertThat(summary.path("rollbacks").asInt()).isEqualTo(3);
+        assertThat(summary.path("rollbacks").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -136,23 +131,6 @@ final class ControlCommandIT {
                 .body();
     }
 
-    /** So many that a snapshot is large beside what changes from one to the next. */
-    private Path manyColors(int rows) throws IOException {
-        StringBuilder text = new StringBuilder(Samples.HEADER).append('\n');
-        for (int i = 0; i < rows; i++) {
-            text.append(i % 100).append(",color").append(i).append(i % 100 > 50 ? ",yes\n" : ",no\n");
-        }
-        return Files.writeString(folder.resolve("colors.csv"), text);
-    }
-
-    private long newestDelta(String name) throws IOException {
-        JsonNode list = JSON.readTree(
-                Invocation.of(on(name, "snapshot", "list", "--json")).out());
-        JsonNode last = list.path("snapshots").path(list.path("snapshots").size() - 1);
-        assertThat(last.path("base").isNumber()).as(list.toPrettyString()).isTrue();
-        return last.path("sequence").asLong();
-    }
-
     private int listed(String name) throws IOException {
         var list = Invocation.of(on(name, "snapshot", "list", "--json"));
         return list.exitCode() == 0
@@ -178,7 +156,6 @@ final class ControlCommandIT {
                 "checkpoint.storage=" + folder.resolve("checkpoints").toUri(),
                 "checkpoint.every=200ms",
                 "snapshots.every=1s",
-                "snapshots.delta=20",
                 "metrics.every=200ms",
                 "model.kind=linear")) {
             all.addAll(List.of("--set", set));
