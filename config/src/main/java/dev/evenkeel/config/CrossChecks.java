@@ -1,23 +1,16 @@
 package dev.evenkeel.config;
 
-import dev.evenkeel.config.shape.Durations;
-import dev.evenkeel.config.spec.CheckpointSpec;
 import dev.evenkeel.config.spec.ColumnsSpec;
-import dev.evenkeel.config.spec.ControlSpec;
-import dev.evenkeel.config.spec.DeliverySpec;
 import dev.evenkeel.config.spec.DriftSpec;
 import dev.evenkeel.config.spec.ExamplesSpec;
 import dev.evenkeel.config.spec.GateSpec;
 import dev.evenkeel.config.spec.HiddenLayer;
 import dev.evenkeel.config.spec.Limit;
 import dev.evenkeel.config.spec.LossSpec;
-import dev.evenkeel.config.spec.MetricsSpec;
 import dev.evenkeel.config.spec.ModelChoice;
 import dev.evenkeel.config.spec.ModelSpec;
 import dev.evenkeel.config.spec.NoiseSpec;
-import dev.evenkeel.config.spec.PredictionsSpec;
 import dev.evenkeel.config.spec.ProjectionSpec;
-import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.config.spec.SnapshotsSpec;
 import dev.evenkeel.config.spec.StabilitySpec;
 import dev.evenkeel.config.spec.StandardizeSpec;
@@ -38,7 +31,6 @@ import dev.evenkeel.model.plasticity.PlasticitySettings;
 import dev.evenkeel.model.stability.Normalization;
 import dev.evenkeel.model.update.AutoHyperparameters;
 import dev.evenkeel.model.update.CoinHyperparameters;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,11 +41,6 @@ import java.util.Set;
 
 /** What sections of a pipeline demand of each other. Checks what it can where some sections are missing. */
 final class CrossChecks {
-    /** A transaction stays open for about a checkpoint interval; failed checkpoints and a restart prolong it. */
-    private static final int INTERVALS = 3;
-
-    private static final Duration RESTART = Duration.ofSeconds(60);
-
     private final Parts parts;
     private final Report report;
 
@@ -85,9 +72,7 @@ final class CrossChecks {
         checks.drift();
         checks.window();
         checks.gate();
-        checks.topics();
-        checks.rejects();
-        checks.job();
+        JobChecks.check(parts, report);
     }
 
     private void features() {
@@ -437,66 +422,5 @@ final class CrossChecks {
                         List.of("window.step"),
                         "must not be above the window's " + window.largest() + " rows",
                         "write auto or a smaller number"));
-    }
-
-    private void topics() {
-        Map<String, String> topics = new LinkedHashMap<>();
-        parts.find("examples", ExamplesSpec.class).ifPresent(s -> topics.put("examples.topic", s.topic()));
-        parts.find("snapshots", SnapshotsSpec.class).ifPresent(s -> topics.put("snapshots.topic", s.topic()));
-        parts.find("metrics", MetricsSpec.class).ifPresent(s -> topics.put("metrics.topic", s.topic()));
-        parts.find("predictions", PredictionsSpec.class).ifPresent(s -> topics.put("predictions.topic", s.topic()));
-        parts.find("rejects", RejectsSpec.class).ifPresent(s -> topics.put("rejects.topic", s.topic()));
-        parts.find("control", ControlSpec.class).ifPresent(s -> topics.put("control.topic", s.topic()));
-        Map<String, String> seen = new HashMap<>();
-        topics.forEach((key, topic) -> {
-            String first = seen.putIfAbsent(topic, key);
-            if (first != null) {
-                report.mistake(List.of(key, first), "is the topic of " + first, "write another topic");
-            }
-        });
-    }
-
-    private void rejects() {
-        RejectsSpec rejects = parts.find("rejects", RejectsSpec.class).orElse(null);
-        if (rejects == null) {
-            return;
-        }
-        if (rejects.hashValues() && rejects.originals()) {
-            report.mistake(
-                    List.of("rejects.originals", "rejects.hash-values"),
-                    "does not go with rejects.hash-values, which takes the originals out",
-                    "leave out one of the two");
-        }
-        if (rejects.hashSecret().isPresent() && !rejects.hashValues()) {
-            report.mistake(
-                    List.of("rejects.hash-secret", "rejects.hash-values"),
-                    "is only for rejects.hash-values",
-                    "leave it out, or set rejects.hash-values: true");
-        }
-    }
-
-    private void job() {
-        int parallelism = parts.find("parallelism", Integer.class).orElse(1);
-        int most = parts.find("max-parallelism", Integer.class).orElse(parallelism);
-        if (parallelism > most) {
-            report.mistake(
-                    List.of("parallelism", "max-parallelism"),
-                    "must not be above max-parallelism=" + most,
-                    "lower it, or raise max-parallelism before the first start");
-        }
-        DeliverySpec delivery = parts.find("delivery", DeliverySpec.class).orElse(null);
-        CheckpointSpec checkpoint =
-                parts.find("checkpoint", CheckpointSpec.class).orElse(null);
-        if (delivery == null || checkpoint == null) {
-            return;
-        }
-        Duration least = checkpoint.every().multipliedBy(INTERVALS).plus(RESTART);
-        if (delivery.transactionTimeout().compareTo(least) < 0) {
-            report.mistake(
-                    List.of("delivery.transaction-timeout", "checkpoint.every"),
-                    "must be at least three times checkpoint.every=" + Durations.print(checkpoint.every())
-                            + " and a minute",
-                    "write e.g. " + Durations.print(least));
-        }
     }
 }

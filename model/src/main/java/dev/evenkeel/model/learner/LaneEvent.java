@@ -1,5 +1,7 @@
 package dev.evenkeel.model.learner;
 
+import dev.evenkeel.model.drift.DriftAlarm;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -46,7 +48,7 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
 
         /** Its name in files and topics, such as {@code rolled-back}. */
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -55,5 +57,27 @@ public record LaneEvent(Kind kind, long version, long examples, long timeMs, Str
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");
         details = Map.copyOf(details);
+    }
+
+    /** A detector's alarm, with what it measured. */
+    static LaneEvent of(DriftAlarm alarm, long version, long examples) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s has %s: %s at %.3g, above %.3g, at example %,d",
+                alarm.signal(),
+                alarm.rose() ? "risen" : "fallen",
+                alarm.detector(),
+                alarm.statistic(),
+                alarm.threshold(),
+                alarm.example());
+        Map<String, String> details = Map.of(
+                "detector", alarm.detector(),
+                "signal", alarm.signal(),
+                "statistic", Double.toString(alarm.statistic()),
+                "threshold", Double.toString(alarm.threshold()),
+                "direction", alarm.rose() ? "up" : "down",
+                "example", Long.toString(alarm.example()),
+                "time_ms", Long.toString(alarm.timeMs()));
+        return new LaneEvent(Kind.DRIFT, version, examples, alarm.timeMs(), text, details);
     }
 }

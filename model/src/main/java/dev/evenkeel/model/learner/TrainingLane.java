@@ -3,7 +3,6 @@ package dev.evenkeel.model.learner;
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.drift.DriftAction;
-import dev.evenkeel.model.drift.DriftAlarm;
 import dev.evenkeel.model.evaluation.Evaluation;
 import dev.evenkeel.model.evaluation.EvaluationSettings;
 import dev.evenkeel.model.evaluation.PublishGate;
@@ -14,13 +13,10 @@ import dev.evenkeel.model.stability.InputGuard;
 import dev.evenkeel.model.stability.Recovery;
 import dev.evenkeel.model.stability.StabilityReport;
 import dev.evenkeel.model.stability.Verdict;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A lane of training: a learner, its prequential evaluation, and where in the stream it stands. What the streaming job keeps as
@@ -59,10 +55,8 @@ public final class TrainingLane {
     private final EvaluationSettings settings;
     private final Predictions predictions;
     private final Refusals refusals = new Refusals();
-    private final BitSet refused = new BitSet();
-    private final BitSet quarantined = new BitSet();
-    private final BitSet steps = new BitSet();
-    private final TreeMap<Integer, Long> nextOffsets = new TreeMap<>();
+    private final RefusedRows refused = new RefusedRows();
+    private final NextOffsets nextOffsets = new NextOffsets();
     private final Counts counts;
     private final Orders orders = new Orders();
     /** Goes back where it must; null where that is off. */
@@ -172,20 +166,27 @@ public final class TrainingLane {
         } else {
             skip(batch, from, to);
         }
-        sort();
-        evaluation.add(predictions, batch, from, to, quarantined);
+        refused.sort(refusals, from, learner.microBatch());
+        evaluation.add(predictions, batch, from, to, refused.quarantined());
         examine(batch, to);
-        advance(batch, from, to);
+        counts.lastTimeMs = Math.max(counts.lastTimeMs, nextOffsets.advance(batch, from, to));
         counts.examples += to - from - refusals.list().size();
         counts.refusedRows += refusals.list().size();
-        counts.refusedBatches += refusedSteps(from);
+        counts.refusedBatches += refused.steps();
         listener.scored(batch, from, to, predictions);
         for (Refusals.Refusal refusal : refusals.list()) {
             listener.refused(batch, refusal);
         }
-        drift.observe(batch, from, to, predictions, quarantined, alarm -> tell(alarm, listener));
+        drift.observe(
+                batch,
+                from,
+                to,
+                predictions,
+                refused.quarantined(),
+                alarm -> listener.event(LaneEvent.of(alarm, learner.version(), counts.examples)));
         if (watch != null) {
-            Recovery.Advice advice = watch.observe(batch, from, to, predictions, refused, quarantined, learner);
+            Recovery.Advice advice =
+                    watch.observe(batch, from, to, predictions, refused.all(), refused.quarantined(), learner);
             health.worse(watch.takeWorse());
             heed(advice, listener);
         }
@@ -217,28 +218,6 @@ public final class TrainingLane {
             tell(LaneEvent.Kind.ROLLED_BACK, "The stream has changed", listener);
         }
         drift.answer(learner);
-    }
-
-    private void tell(DriftAlarm alarm, Listener listener) {
-        String text = String.format(
-                Locale.ROOT,
-                "%s has %s: %s at %.3g, above %.3g, at example %,d",
-                alarm.signal(),
-                alarm.rose() ? "risen" : "fallen",
-                alarm.detector(),
-                alarm.statistic(),
-                alarm.threshold(),
-                alarm.example());
-        Map<String, String> details = Map.of(
-                "detector", alarm.detector(),
-                "signal", alarm.signal(),
-                "statistic", Double.toString(alarm.statistic()),
-                "threshold", Double.toString(alarm.threshold()),
-                "direction", alarm.rose() ? "up" : "down",
-                "example", Long.toString(alarm.example()),
-                "time_ms", Long.toString(alarm.timeMs()));
-        listener.event(
-                new LaneEvent(LaneEvent.Kind.DRIFT, learner.version(), counts.examples, alarm.timeMs(), text, details));
     }
 
     /** Rows are predicted and refused: what the model would learn from them is in doubt, or it has halted. */
@@ -366,41 +345,6 @@ public final class TrainingLane {
         listener.event(new LaneEvent(kind, learner.version(), counts.examples, counts.lastTimeMs, text, details));
     }
 
-    /** Steps some of whose rows were refused by the model; the first begins at row {@code from}. */
-    private int refusedSteps(int from) {
-        steps.clear();
-        for (Refusals.Refusal refusal : refusals.list()) {
-            if (refusal.cause() == Refusals.Cause.STEP) {
-                steps.set((refusal.row() - from) / learner.microBatch());
-            }
-        }
-        return steps.cardinality();
-    }
-
-    /** Which rows of the batch were refused, and which of them cannot be meant, and so say nothing of the model. */
-    private void sort() {
-        refused.clear();
-        quarantined.clear();
-        for (Refusals.Refusal refusal : refusals.list()) {
-            refused.set(refusal.row());
-            quarantined.set(refusal.row(), refusal.cause() == Refusals.Cause.ROW);
-        }
-    }
-
-    /** One look-up a run of rows of one partition: rows come in runs, and boxed offsets cost more than the comparison. */
-    private void advance(MiniBatch batch, int from, int to) {
-        int[] partitions = batch.partitions();
-        for (int r = from; r < to; ) {
-            int partition = partitions[r];
-            long next = Long.MIN_VALUE;
-            for (; r < to && partitions[r] == partition; r++) {
-                next = Math.max(next, batch.offsets()[r] + 1);
-                counts.lastTimeMs = Math.max(counts.lastTimeMs, batch.timesMs()[r]);
-            }
-            nextOffsets.merge(partition, next, Math::max);
-        }
-    }
-
     private MiniBatch empty() {
         return new MiniBatch.Builder(learner.spec().schema().numeric().size(), 1).build();
     }
@@ -490,18 +434,13 @@ public final class TrainingLane {
 
     /** For each partition, the offset after the last row tried; rows that wait are not tried yet. A live view. */
     public Map<Integer, Long> nextOffsets() {
-        return nextOffsets;
+        return nextOffsets.byPartition();
     }
 
     /** Puts what belongs neither to the learner nor to the evaluation, but for the rows that wait. */
     public void save(NamedTensors into) {
         into.put("lane/counts", counts.toArray(), Counts.LENGTH);
-        long[] partitions =
-                nextOffsets.keySet().stream().mapToLong(Integer::longValue).toArray();
-        long[] offsets =
-                nextOffsets.values().stream().mapToLong(Long::longValue).toArray();
-        into.put("lane/partitions", partitions, partitions.length);
-        into.put("lane/offsets", offsets, offsets.length);
+        nextOffsets.save(into);
         into.put(PAUSED, new long[] {paused ? 1 : 0}, 1);
         orders.save(into);
         health.save(into);
@@ -524,11 +463,7 @@ public final class TrainingLane {
         Counts counts = Counts.of(tensors.longs("lane/counts"));
         TrainingLane lane = new TrainingLane(learner, settings, counts);
         lane.evaluation.load(tensors);
-        long[] partitions = tensors.longs("lane/partitions");
-        long[] offsets = tensors.longs("lane/offsets", partitions.length);
-        for (int i = 0; i < partitions.length; i++) {
-            lane.nextOffsets.put((int) partitions[i], offsets[i]);
-        }
+        lane.nextOffsets.load(tensors);
         if (waiting.width() != lane.waiting.width()) {
             throw new IllegalArgumentException(
                     "waiting rows have another width: width=" + waiting.width() + ", expected=" + lane.waiting.width());
@@ -553,7 +488,7 @@ public final class TrainingLane {
     public static TrainingLane resume(
             Learner learner, EvaluationSettings settings, Counts counts, Map<Integer, Long> nextOffsets) {
         TrainingLane lane = new TrainingLane(learner, settings, counts);
-        lane.nextOffsets.putAll(nextOffsets);
+        lane.nextOffsets.begin(nextOffsets);
         return lane;
     }
 
