@@ -11,7 +11,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks, each in a JVM of its own with one thread, and prints what they gave as a Markdown table. */
 public final class BenchmarkTable {
@@ -31,11 +30,6 @@ public final class BenchmarkTable {
     public static void main(String[] args) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(args[0])
-                        .forks(1)
-                        .warmupIterations(8)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(9)
-                        .measurementTime(TimeValue.seconds(1))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
                         .jvmArgsAppend("--add-modules=jdk.incubator.vector", "-Xms2g", "-Xmx2g")
@@ -88,7 +82,10 @@ public final class BenchmarkTable {
         return lines;
     }
 
-    /** By how much the guards and the report slow learning down: the median of the iterations, and the quarters around it. */
+    /**
+     * By how much the guards and the report slow learning down: the median of the iterations of all processes, and the quarters around it.
+     * Processes differ, by where the two learners happen to lie in memory.
+     */
     private void costs(List<String> lines) {
         for (RunResult run : results) {
             if (!run.getSecondaryResults().containsKey("bareNanos")) {

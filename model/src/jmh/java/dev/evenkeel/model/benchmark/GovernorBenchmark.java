@@ -17,9 +17,12 @@ import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the guards cost: the same steps with {@code stability.profile} off and balanced in turns, of the model alone, and of a lane, which
@@ -27,6 +30,9 @@ import org.openjdk.jmh.annotations.State;
  * heart: a loss near 0 would be watched more closely.
  */
 @State(Scope.Thread)
+@Fork(3)
+@Warmup(iterations = 20, time = 1)
+@Measurement(iterations = 9, time = 1)
 public class GovernorBenchmark {
     /** A model with a profile, alone and in a lane. */
     private static final class Subject {

@@ -12,13 +12,19 @@ import dev.evenkeel.model.math.GemmChoice;
 import dev.evenkeel.model.update.NagHyperparameters;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Steps of the linear model by NAG: 39 tokens and the constant, test-then-train. */
 @State(Scope.Thread)
+@Fork(1)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 9, time = 1)
 public class LinearBenchmark {
     /** Examples a call. */
     static final int ROWS = 256;

@@ -17,15 +17,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Training steps a second: predict, gradient, update by Adam. Evenkeel's step is what a job does with a micro-batch, with the
  * standardization of its inputs, scores for the evaluation and its checks of all numbers, which the others don't have.
  */
+@Fork(1)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 9, time = 1)
 public class NetworkBenchmark {
     private static final int BATCHES = 8;
 

@@ -3,11 +3,17 @@ package dev.evenkeel.model.benchmark;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** What one core can do at most: fused multiply-adds of whole vectors in registers, in twelve independent chains. */
 @State(Scope.Thread)
+@Fork(1)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 9, time = 1)
 public class PeakBenchmark {
     /** Floating-point operations of one call. */
     static final double FLOPS = 2.0 * 12 * FloatVector.SPECIES_PREFERRED.length() * 4096;

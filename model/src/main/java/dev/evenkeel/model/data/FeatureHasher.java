@@ -1,5 +1,8 @@
 package dev.evenkeel.model.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 public final class FeatureHasher {
     /** The hash of the constant feature, present in every example of a linear model (Vowpal Wabbit's number). */
     public static final int CONSTANT = 11650396;
+
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private FeatureHasher() {}
 
@@ -26,11 +31,7 @@ public final class FeatureHasher {
         int length = to - from;
         int blocks = from + (length & ~3);
         for (int i = from; i < blocks; i += 4) {
-            int k = (bytes[i] & 255)
-                    | ((bytes[i + 1] & 255) << 8)
-                    | ((bytes[i + 2] & 255) << 16)
-                    | (bytes[i + 3] << 24);
-            h ^= scramble(k);
+            h ^= scramble((int) FOUR.get(bytes, i));
             h = Integer.rotateLeft(h, 13) * 5 + 0xe6546b64;
         }
         int tail = 0;

@@ -63,7 +63,6 @@ public final class TrainingLane {
     private final LaneWatch watch;
 
     private final HealthWatch health;
-
     private final LaneDrift drift;
     private MiniBatch waiting;
     private boolean paused;
@@ -80,20 +79,15 @@ public final class TrainingLane {
         evaluation = new Evaluation(spec.task(), spec.loss(), spec.schema().outputs(), settings);
         this.settings = settings;
         this.counts = counts;
-        watch = watch(learner);
-        health = new HealthWatch(learner.spec().schema(), learner.microBatch());
+        watch = spec.stability()
+                .rollback()
+                .map(rollback -> new LaneWatch(spec, learner.microBatch(), rollback))
+                .orElse(null);
+        health = new HealthWatch(spec.schema(), learner.microBatch());
         learner.observe(health);
         drift = new LaneDrift(spec, learner.microBatch());
-        predictions = new Predictions(learner.spec().schema().outputs());
+        predictions = new Predictions(spec.schema().outputs());
         waiting = empty();
-    }
-
-    private static LaneWatch watch(Learner learner) {
-        return learner.spec()
-                .stability()
-                .rollback()
-                .map(settings -> new LaneWatch(learner.spec(), learner.microBatch(), settings))
-                .orElse(null);
     }
 
     /** Learns from a window, but for the rows that wait for their micro-batch, or for the end of a pause. */

@@ -21,6 +21,9 @@ final class AdaptiveClip implements GradientGuard {
     private static final double SHORTEST = 1e-3;
 
     private final double limit;
+    private final RoughSquares rough = new RoughSquares();
+    private float[] roughWeights = new float[0];
+    private float[] roughGradients = new float[0];
     private double[] weights = new double[0];
     private double[] gradients = new double[0];
     private long clipped;
@@ -51,6 +54,9 @@ final class AdaptiveClip implements GradientGuard {
             return;
         }
         reserve(matrix.stride());
+        if (surelyWithin(matrix, parameter, values)) {
+            return;
+        }
         Vectors.columnSquares(parameter.values(), matrix.stride(), weights);
         Vectors.columnSquares(values, matrix.stride(), gradients);
         boolean any = false;
@@ -64,10 +70,23 @@ final class AdaptiveClip implements GradientGuard {
         }
     }
 
+    private boolean surelyWithin(Matrix matrix, DenseParameter parameter, float[] values) {
+        rough.byColumn(matrix, parameter.values(), roughWeights);
+        rough.byColumn(matrix, values, roughGradients);
+        boolean within = true;
+        for (int j = 0; j < matrix.columns(); j++) {
+            double most = limit * limit * Math.max(roughWeights[j], SHORTEST * SHORTEST);
+            within &= RoughSquares.surelyWithin(roughGradients[j], matrix.rows(), most);
+        }
+        return within;
+    }
+
     private void reserve(int columns) {
         if (columns > weights.length) {
             weights = new double[columns];
             gradients = new double[columns];
+            roughWeights = new float[columns];
+            roughGradients = new float[columns];
         }
     }
 

@@ -7,7 +7,7 @@ package dev.evenkeel.model.stability;
  */
 final class ColumnTrack {
     /** Numbers in {@link #save}. */
-    static final int LENGTH = 13;
+    static final int LENGTH = 8;
 
     private static final int LEAST = 4;
     private static final double FORGETTING = 0.995;
@@ -17,13 +17,7 @@ final class ColumnTrack {
     private static final double APART = 1000;
     private static final double STRIDE = 8;
 
-    // the block under way
-    private float previous = Float.NaN;
-    private int rows;
-    private int present;
-    private int repeated;
-    private float largest;
-    // the last one
+    // the last block
     private double missingNow;
     private double repeatedNow;
     private double largestNow;
@@ -34,19 +28,15 @@ final class ColumnTrack {
     private double leastLargest = Double.POSITIVE_INFINITY;
     private long blocks;
 
-    /** Takes a number; NaN where it is missing. */
-    void add(float value) {
-        rows++;
-        if (!Float.isNaN(value)) {
-            present++;
-            repeated += value == previous ? 1 : 0;
-            previous = value;
-            largest = Math.max(largest, Math.abs(value));
-        }
-    }
-
-    /** A block has ended. */
-    void end() {
+    /**
+     * A block has ended.
+     *
+     * @param rows looked at
+     * @param present those with a number
+     * @param repeated those whose number is that of the one before
+     * @param largest magnitude
+     */
+    void end(int rows, int present, int repeated, float largest) {
         blocks++;
         missingNow = rows == 0 ? 0 : 1 - (double) present / rows;
         repeatedNow = present < 2 || missingNow > 0.5 ? 0 : (double) repeated / (present - 1);
@@ -56,11 +46,6 @@ final class ColumnTrack {
         if (present > 0) {
             scale();
         }
-        previous = Float.NaN;
-        rows = 0;
-        present = 0;
-        repeated = 0;
-        largest = 0;
     }
 
     private double share(double most, double now) {
@@ -109,37 +94,20 @@ final class ColumnTrack {
     /** Puts everything, from a place on. */
     void save(double[] into, int at) {
         double[] state = {
-            previous,
-            rows,
-            present,
-            repeated,
-            largest,
-            missingNow,
-            repeatedNow,
-            largestNow,
-            mostMissing,
-            mostRepeated,
-            mostLargest,
-            leastLargest,
-            blocks
+            missingNow, repeatedNow, largestNow, mostMissing, mostRepeated, mostLargest, leastLargest, blocks
         };
         System.arraycopy(state, 0, into, at, LENGTH);
     }
 
     /** Takes what {@link #save} has put. */
     void load(double[] from, int at) {
-        previous = (float) from[at];
-        rows = (int) from[at + 1];
-        present = (int) from[at + 2];
-        repeated = (int) from[at + 3];
-        largest = (float) from[at + 4];
-        missingNow = from[at + 5];
-        repeatedNow = from[at + 6];
-        largestNow = from[at + 7];
-        mostMissing = from[at + 8];
-        mostRepeated = from[at + 9];
-        mostLargest = from[at + 10];
-        leastLargest = from[at + 11];
-        blocks = (long) from[at + 12];
+        missingNow = from[at];
+        repeatedNow = from[at + 1];
+        largestNow = from[at + 2];
+        mostMissing = from[at + 3];
+        mostRepeated = from[at + 4];
+        mostLargest = from[at + 5];
+        leastLargest = from[at + 6];
+        blocks = (long) from[at + 7];
     }
 }

@@ -1,7 +1,5 @@
 package dev.evenkeel.model.stability;
 
-import dev.evenkeel.model.math.Matrix;
-import dev.evenkeel.model.math.Vectors;
 import dev.evenkeel.model.parameter.Gradient;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -15,7 +13,7 @@ public final class LayerProbe {
     private final IntFunction<float[]> updates;
     private final double[] before;
     private final double[] after;
-    private float[] sums = new float[0];
+    private final RoughSquares squares = new RoughSquares();
 
     /**
      * A probe.
@@ -47,27 +45,14 @@ public final class LayerProbe {
     }
 
     private double weightSquares(Gradient gradient) {
-        return gradient instanceof Gradient.Dense dense
-                ? squares(gradient, dense.parameter().values())
-                : Norms.weightSquares(gradient);
+        double rough = squares.ofWeights(gradient);
+        return Double.isFinite(rough) ? rough : Norms.weightSquares(gradient);
     }
 
     /** Σ v² of values laid out as a gradient's, to the precision of float; by doubles where that overflows. */
     private double squares(Gradient gradient, float[] values) {
-        if (!(gradient instanceof Gradient.Dense dense)) {
-            return Norms.squares(values, gradient.length());
-        }
-        Matrix shape = dense.matrix();
-        Matrix matrix = Matrix.of(values, 0, shape.rows(), shape.columns());
-        if (shape.stride() > sums.length) {
-            sums = new float[shape.stride()];
-        }
-        Vectors.sumProducts(matrix, matrix, sums);
-        double sum = 0;
-        for (int j = 0; j < shape.columns(); j++) {
-            sum += sums[j];
-        }
-        return Double.isFinite(sum) ? sum : Norms.squares(values, gradient.length());
+        double rough = squares.of(gradient, values);
+        return Double.isFinite(rough) ? rough : Norms.squares(values, gradient.length());
     }
 
     /** Says what the step did, layer by layer. */
@@ -80,21 +65,21 @@ public final class LayerProbe {
     }
 
     private LayerSample sample(int from, int to) {
-        double[] squares = new double[4];
+        double[] sums = new double[4];
         long size = 0;
         for (int p = from; p < to; p++) {
-            squares[0] += before[p];
-            squares[1] += after[p];
-            squares[2] += squares(gradients.get(p), updates.apply(p));
-            squares[3] += weightSquares(gradients.get(p));
+            sums[0] += before[p];
+            sums[1] += after[p];
+            sums[2] += squares(gradients.get(p), updates.apply(p));
+            sums[3] += weightSquares(gradients.get(p));
             size += Norms.count(gradients.get(p));
         }
         return new LayerSample(
                 gradients.get(from).layer(),
-                Math.sqrt(squares[0]),
-                Math.sqrt(squares[1]),
-                Math.sqrt(squares[2]),
-                Math.sqrt(squares[3]),
+                Math.sqrt(sums[0]),
+                Math.sqrt(sums[1]),
+                Math.sqrt(sums[2]),
+                Math.sqrt(sums[3]),
                 Math.max(1, size));
     }
 }

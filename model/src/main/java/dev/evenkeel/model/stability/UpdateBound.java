@@ -22,6 +22,7 @@ final class UpdateBound {
 
     private final double relative;
     private final double overshoot;
+    private final RoughSquares rough = new RoughSquares();
     private long bounded;
     private long overshot;
 
@@ -45,12 +46,31 @@ final class UpdateBound {
     void bound(List<Gradient> gradients, IntFunction<float[]> updates, double loss) {
         for (int from = 0; from < gradients.size() && relative < Double.POSITIVE_INFINITY; ) {
             int to = LayerRuns.end(gradients, from);
-            boundLayer(gradients, updates, from, to);
+            if (!surelyWithin(gradients, updates, from, to)) {
+                boundLayer(gradients, updates, from, to);
+            }
             from = to;
         }
         if (overshoot > 0) {
             boundOvershoot(gradients, updates, loss);
         }
+    }
+
+    private boolean surelyWithin(List<Gradient> gradients, IntFunction<float[]> updates, int from, int to) {
+        double squares = 0;
+        double weights = 0;
+        long count = 0;
+        for (int p = from; p < to; p++) {
+            squares += rough.of(gradients.get(p), updates.apply(p));
+            weights += rough.ofWeights(gradients.get(p));
+            count += Norms.count(gradients.get(p));
+        }
+        return RoughSquares.surelyWithin(squares, count, most(weights, count));
+    }
+
+    /** The largest sum of squares that an update may have. */
+    private double most(double weightSquares, long count) {
+        return relative * relative * Math.max(weightSquares, SMALLEST * SMALLEST * count);
     }
 
     private void boundLayer(List<Gradient> gradients, IntFunction<float[]> updates, int from, int to) {
@@ -62,7 +82,7 @@ final class UpdateBound {
             weights += Norms.weightSquares(gradients.get(p));
             count += Norms.count(gradients.get(p));
         }
-        double most = relative * relative * Math.max(weights, SMALLEST * SMALLEST * count);
+        double most = most(weights, count);
         if (squares > most) {
             bounded++;
             for (int p = from; p < to; p++) {

@@ -25,11 +25,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every learner, guarded as {@code balanced} says, on streams that are attacked in every way the fault generator has. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileStreamTest {
     private static final EvaluationSettings SETTINGS = EvaluationSettings.DEFAULT;
     private static final int WINDOW = 250;
