@@ -12,7 +12,10 @@ import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.RecordPublisher;
 import dev.evenkeel.connectors.kafka.RejectHeaders;
 import dev.evenkeel.connectors.kafka.RowPublisher;
+import dev.evenkeel.connectors.kafka.SnapshotEntry;
+import dev.evenkeel.connectors.kafka.SnapshotTopic;
 import dev.evenkeel.connectors.kafka.TopicAdmin;
+import dev.evenkeel.connectors.snapshot.PublishedSnapshots;
 import dev.evenkeel.embedded.EmbeddedFlink;
 import dev.evenkeel.job.settings.PipelineText;
 import dev.evenkeel.job.settings.RestorePoints;
@@ -189,6 +192,61 @@ class ControlIT {
                                 .startsWith("order unknown: no such snapshot: sequence=77, expected=[1, 2"));
     }
 
+    /** Publications are counted in batches, and every row has a category of its own: which of them are deltas is no matter of time. */
+    @Test
+    void aRunningJobReturnsToASnapshotOfWhichOnlyTheChangesWerePublished() throws Exception {
+        PipelineSpec spec = pipeline(
+                "changed",
+                "update=nag",
+                "schema.hash-bits=18",
+                "snapshots.every=5 batches",
+                "snapshots.delta=20",
+                "stability.rollback=off");
+        JobRun run = JobRun.start(flink, spec);
+        feed(spec, ownColor(3_200), 0);
+        run.awaitLearned(3_200);
+        LiveTopics topics = new LiveTopics(broker, spec);
+        await().atMost(PATIENCE).until(() -> topics.snapshots().size() == 10);
+        SnapshotTopic published =
+                new SnapshotTopic(Surroundings.access(spec), spec.snapshots().topic(), PATIENCE);
+        SnapshotEntry delta = published.list().stream()
+                .filter(SnapshotEntry::delta)
+                .findFirst()
+                .orElseThrow();
+        order(
+                spec,
+                Action.ROLLBACK,
+                "back",
+                OptionalLong.empty(),
+                OptionalLong.of(delta.id().sequence()));
+        assertThat(awaitEvent(spec, "rolled-back").path("order").asText()).isEqualTo("back");
+        await().atMost(PATIENCE).until(() -> topics.snapshots().size() == 11);
+        run.stop();
+
+        PublishedSnapshots read = new PublishedSnapshots(published);
+        ModelSnapshot then = read.read(delta);
+        ModelSnapshot now = read.read(published.latest(spec.name()).orElseThrow());
+        assertThat(delta.id().sequence()).isLessThan(10);
+        assertThat(now.version()).isEqualTo(3_201);
+        assertThat(then.tensors().names()).anyMatch(name -> name.startsWith("weights/"));
+        for (String name : then.tensors().names()) {
+            if (name.startsWith("weights/") || name.startsWith("slots/")) {
+                assertThat(now.tensors().get(name).data())
+                        .as(name)
+                        .isEqualTo(then.tensors().get(name).data());
+            }
+        }
+        assertThat(events(spec, "order-failed")).isEmpty();
+    }
+
+    private static List<byte[]> ownColor(int rows) {
+        return LongStream.range(0, rows)
+                .mapToObj(number -> new String(SignRows.CLEAN.csv(number), StandardCharsets.UTF_8)
+                        .replace(",red,", ",red" + number + ",")
+                        .getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
     @Test
     void aPauseLongerThanTheIdleTimeoutMakesNoRowLate() throws Exception {
         PipelineSpec spec = pipeline(
@@ -256,14 +314,18 @@ class ControlIT {
     }
 
     private static void feed(PipelineSpec spec, SignRows rows, long from, long to) throws Exception {
+        feed(spec, LongStream.range(from, to).mapToObj(rows::csv).toList(), from);
+    }
+
+    private static void feed(PipelineSpec spec, List<byte[]> rows, long from) throws Exception {
         try (TopicAdmin admin = TopicAdmin.connect(Surroundings.access(spec), Duration.ofSeconds(10))) {
             admin.create(Surroundings.topics(spec));
         }
         try (RowPublisher publisher =
                 RowPublisher.open(Surroundings.access(spec), spec.examples().topic(), 0)) {
-            for (long number = from; number < to; number++) {
-                byte[] row = rows.csv(number);
-                publisher.publish(row, 0, row.length, DriftingRows.timeMs(number));
+            for (int i = 0; i < rows.size(); i++) {
+                byte[] row = rows.get(i);
+                publisher.publish(row, 0, row.length, DriftingRows.timeMs(from + i));
             }
             publisher.flush();
         }

@@ -14,6 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Makes sources of {@link RawRecord}s. They read committed records only. */
 public final class KafkaSources {
+    /** How long a broker may hold an empty answer back, in ms; a task that ends waits for it. Records are never held back. */
+    private static final String FETCH_WAIT_MS = "100";
+
     private KafkaSources() {}
 
     /** A source that never ends. */
@@ -39,6 +42,7 @@ public final class KafkaSources {
 
     private static KafkaSourceBuilder<RawRecord> builder(SourceSettings settings) {
         Properties properties = new Properties();
+        properties.setProperty("fetch.max.wait.ms", FETCH_WAIT_MS);
         properties.putAll(settings.access().properties());
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty(

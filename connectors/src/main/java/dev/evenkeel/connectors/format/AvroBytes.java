@@ -1,5 +1,9 @@
 package dev.evenkeel.connectors.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A row in Avro's binary encoding (Avro 1.12 specification, "Binary Encoding"), read value by value where it lies. Whatever the bytes
  * say, nothing is read beyond the row and nothing is allocated. Not thread-safe.
@@ -9,6 +13,8 @@ final class AvroBytes {
     static final int DEEPEST = 64;
 
     private static final int LONGEST_VARINT = 10;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[0];
     private int from;
@@ -79,23 +85,15 @@ final class AvroBytes {
     }
 
     float readFloat(String column) throws DecodeException {
-        return Float.intBitsToFloat(readLittleEndian(column));
+        require(Float.BYTES, column);
+        position += Float.BYTES;
+        return Float.intBitsToFloat((int) INTS.get(bytes, position - Float.BYTES));
     }
 
     double readDouble(String column) throws DecodeException {
         require(Double.BYTES, column);
-        long low = readLittleEndian(column) & 0xFFFFFFFFL;
-        return Double.longBitsToDouble(low | ((long) readLittleEndian(column) << 32));
-    }
-
-    private int readLittleEndian(String column) throws DecodeException {
-        require(Integer.BYTES, column);
-        int i = position;
-        position = i + Integer.BYTES;
-        return (bytes[i] & 255)
-                | ((bytes[i + 1] & 255) << 8)
-                | ((bytes[i + 2] & 255) << 16)
-                | ((bytes[i + 3] & 255) << 24);
+        position += Double.BYTES;
+        return Double.longBitsToDouble((long) LONGS.get(bytes, position - Double.BYTES));
     }
 
     /** The length of a string or of bytes, all of which are there. */

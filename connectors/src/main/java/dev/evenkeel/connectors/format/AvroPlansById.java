@@ -103,7 +103,7 @@ final class AvroPlansById implements AvroPlans {
             return schema.orElseThrow(
                     () -> new DecodeException("unknown schema", "id", number, "one that folder or registry know"));
         } catch (IllegalArgumentException e) {
-            throw new DecodeException("unusable schema", "id", number, e.getMessage());
+            throw new DecodeException(Formats.UNUSABLE_SCHEMA, "id", number, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

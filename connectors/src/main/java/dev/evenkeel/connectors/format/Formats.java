@@ -29,6 +29,9 @@ public final class Formats {
      */
     public static final String AVRO = "avro";
 
+    /** The reason of {@link DecodeException}s for rows whose schema is known, but no use. */
+    public static final String UNUSABLE_SCHEMA = "unusable schema";
+
     private static final String KNOWN = "csv | json | vw | libsvm | avro";
     private static final Set<String> CSV_OPTIONS =
             new TreeSet<>(Set.of(CsvSyntax.DELIMITER, CsvSyntax.HEADER, CsvSyntax.QUOTE));

@@ -13,6 +13,9 @@ final class JsonColumns {
     /** A column and the last row that named it, so that nothing is cleared between rows. */
     static final class Column {
         private final byte[] name;
+        /** As a row without spaces has it, behind a comma; null where the name needs escapes. */
+        private final byte[] field;
+
         private final Cell cell;
         /** The cell, where plain numbers may go straight to it; else null. */
         private final NumericCell numbers;
@@ -22,7 +25,13 @@ final class JsonColumns {
         private Column(String name, Cell cell) {
             this.name = name.getBytes(StandardCharsets.UTF_8);
             this.cell = cell;
+            boolean plain = name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\');
+            field = plain ? (",\"" + name + "\":").getBytes(StandardCharsets.UTF_8) : null;
             numbers = cell instanceof NumericCell numeric && numeric.takesAnyNumber() ? numeric : null;
+        }
+
+        byte[] field() {
+            return field;
         }
 
         Cell cell() {
@@ -76,6 +85,12 @@ final class JsonColumns {
 
     Column[] all() {
         return all;
+    }
+
+    /** The column that field {@code index} of a row is likely to name, as a row without spaces does it; null when there is none. */
+    Column likely(int index) {
+        Column guess = index < expected.length ? expected[index] : null;
+        return guess == null || guess.field == null ? null : guess;
     }
 
     /** The column that field {@code index} of a row names, or null. */

@@ -17,8 +17,14 @@ final class JsonDecoder extends RowDecoder {
     void decodeRow(byte[] bytes, int from, int to, Example into) throws DecodeException {
         row++;
         scanner.start(bytes, from, to);
-        for (int index = 0; scanner.nextName(); index++) {
-            JsonColumns.Column column = columns.find(index, scanner.nameBytes(), scanner.nameFrom(), scanner.nameTo());
+        for (int index = 0; ; index++) {
+            JsonColumns.Column column = columns.likely(index);
+            if (column == null || !scanner.skipName(column.field())) {
+                if (!scanner.nextName()) {
+                    break;
+                }
+                column = columns.find(index, scanner.nameBytes(), scanner.nameFrom(), scanner.nameTo());
+            }
             if (column == null) {
                 scanner.readValue();
             } else if (!column.nameIn(row)) {

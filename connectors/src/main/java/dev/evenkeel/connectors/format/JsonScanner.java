@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Goes through the fields of a JSON object (RFC 8259) in the bytes where they lie, in one pass and without recursion. Copied are only
  * texts with escapes. Not thread-safe.
  *
- * <p>After {@link #start}, each {@link #nextName} is followed by one of {@link #readPlainNumber} that succeeds and {@link #readValue}.
+ * <p>After {@link #start}, each {@link #nextName}, or {@link #skipName} that succeeds, is followed by one of {@link #readPlainNumber} that succeeds and {@link #readValue}.
  */
 final class JsonScanner {
     /** What a value is. */
@@ -97,6 +97,25 @@ final class JsonScanner {
         skipSpace();
         expect(':');
         skipSpace();
+        return true;
+    }
+
+    /**
+     * Moves to the value of the next field when it is the one that is expected, without spaces; else stays where it is.
+     *
+     * @param field a comma, the name in quotes, a colon
+     */
+    boolean skipName(byte[] field) {
+        int from = first ? 1 : 0; // before the first field there is no comma
+        int to = position + field.length - from;
+        if (to > end || !Arrays.equals(field, from, field.length, row, position, to)) {
+            return false;
+        }
+        nameBytes = row;
+        nameFrom = position + 2 - from;
+        nameTo = to - 2;
+        position = to;
+        first = false;
         return true;
     }
 

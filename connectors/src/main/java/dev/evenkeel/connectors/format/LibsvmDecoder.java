@@ -10,6 +10,7 @@ import dev.evenkeel.model.data.Schema;
 final class LibsvmDecoder extends RowDecoder implements FieldReader {
     private static final int MAX_INDEX_DIGITS = 9;
 
+    private final PlainNumber number = new PlainNumber();
     private final String column;
     private final Cell label;
 
@@ -30,9 +31,7 @@ final class LibsvmDecoder extends RowDecoder implements FieldReader {
             label.accept(bytes, i, labelEnd, into);
         }
         for (i = Text.trimStart(bytes, labelEnd, end); i < end; i = Text.trimStart(bytes, i, end)) {
-            int wordEnd = Text.wordEnd(bytes, i, end);
-            feature(bytes, i, wordEnd, into);
-            i = wordEnd;
+            i = feature(bytes, i, end, into);
         }
     }
 
@@ -42,22 +41,30 @@ final class LibsvmDecoder extends RowDecoder implements FieldReader {
         return Text.indexOf((byte) ':', bytes, from, end) < end ? from : end;
     }
 
-    private static void feature(byte[] bytes, int from, int to, Example into) throws DecodeException {
-        int colon = Text.indexOf((byte) ':', bytes, from, to);
+    /** Reads the feature that starts at {@code from}; gives where it ends. */
+    private int feature(byte[] bytes, int from, int to, Example into) throws DecodeException {
         int index = 0;
-        boolean digits = colon > from && colon < to && colon - from <= MAX_INDEX_DIGITS;
-        for (int i = from; digits && i < colon; i++) {
-            int digit = bytes[i] - '0';
-            digits = digit >= 0 && digit <= 9;
-            index = 10 * index + digit;
+        int colon = from;
+        while (colon < to && colon - from < MAX_INDEX_DIGITS && bytes[colon] >= '0' && bytes[colon] <= '9') {
+            index = 10 * index + bytes[colon++] - '0';
         }
-        if (!digits) {
-            throw DecodeException.of("not a feature", "feature", bytes, from, to, "index:value");
+        if (colon == from || colon == to || bytes[colon] != ':') {
+            throw DecodeException.of(
+                    "not a feature", "feature", bytes, from, Text.wordEnd(bytes, from, to), "index:value");
         }
-        float value = Numbers.finite("feature value", bytes, colon + 1, to);
+        int end;
+        float value;
+        if (number.readWord(bytes, colon + 1, to)) {
+            end = number.end();
+            value = Numbers.finite("feature value", number.value());
+        } else {
+            end = Text.wordEnd(bytes, colon + 1, to);
+            value = Numbers.finite("feature value", bytes, colon + 1, end);
+        }
         if (value != 0) {
             into.addToken(0, index, value);
         }
+        return end;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
  * are left out; the constant is the learner's. An initial prediction other than 0 is refused.
  */
 final class VwDecoder extends RowDecoder {
+    private final PlainNumber number = new PlainNumber();
     private final VwLabel labelPart;
     private final Cell label;
     private final Cell weight = new WeightCell("importance", new Missing(List.of()));
@@ -46,7 +47,7 @@ final class VwDecoder extends RowDecoder {
         }
     }
 
-    private static void namespace(byte[] bytes, int from, int to, Example into) throws DecodeException {
+    private void namespace(byte[] bytes, int from, int to, Example into) throws DecodeException {
         int hash = 0;
         float scale = 1;
         int i = from;
@@ -59,22 +60,41 @@ final class VwDecoder extends RowDecoder {
         }
         int anonymous = hash;
         for (i = Text.trimStart(bytes, i, to); i < to; i = Text.trimStart(bytes, i, to)) {
-            int end = Text.wordEnd(bytes, i, to);
-            int colon = Text.indexOf((byte) ':', bytes, i, end);
+            int colon = nameEnd(bytes, i, to);
             int token = colon == i ? anonymous++ : VwNames.hash(bytes, i, colon, hash);
-            add(bytes, i, colon, end, scale, token, into);
-            i = end;
+            i = add(bytes, i, colon, to, scale, token, into);
         }
     }
 
-    private static void add(byte[] bytes, int from, int colon, int to, float scale, int token, Example into)
+    /** The first colon of the word, or the word's end. */
+    private static int nameEnd(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != ':' && !Text.isSpace(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Adds the feature whose name is {@code bytes[from, nameEnd)}; gives where its word ends. */
+    private int add(byte[] bytes, int from, int nameEnd, int to, float scale, int token, Example into)
             throws DecodeException {
-        float value = scale * (colon < to ? Numbers.finite("feature value", bytes, colon + 1, to) : 1);
+        int end = nameEnd;
+        float value = scale;
+        if (nameEnd < to && bytes[nameEnd] == ':') {
+            if (number.readWord(bytes, nameEnd + 1, to)) {
+                end = number.end();
+                value *= Numbers.finite("feature value", number.value());
+            } else {
+                end = Text.wordEnd(bytes, nameEnd, to);
+                value *= Numbers.finite("feature value", bytes, nameEnd + 1, end);
+            }
+        }
         if (!Float.isFinite(value)) {
-            throw DecodeException.of("not finite", "scaled feature", bytes, from, to, "a finite number");
+            throw DecodeException.of("not finite", "scaled feature", bytes, from, end, "a finite number");
         }
         if (value != 0) {
             into.addToken(0, token, value);
         }
+        return end;
     }
 }

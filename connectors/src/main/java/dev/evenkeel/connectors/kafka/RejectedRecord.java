@@ -1,11 +1,9 @@
 package dev.evenkeel.connectors.kafka;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,32 +37,61 @@ public record RejectedRecord(
      * @throws IllegalArgumentException when they are of a newer layout, whose meaning cannot be known
      */
     public static Optional<RejectedRecord> of(List<HeaderField> headers) {
-        Optional<String> topic = HeaderField.last(headers, RejectHeaders.TOPIC);
-        Optional<String> partition = HeaderField.last(headers, RejectHeaders.PARTITION);
-        Optional<String> offset = HeaderField.last(headers, RejectHeaders.OFFSET);
+        return of(headers, "");
+    }
+
+    /**
+     * What the headers of a record say; empty when they are not those of a reject.
+     *
+     * @throws IllegalArgumentException when they are of a newer layout; says which record it is
+     */
+    public static Optional<RejectedRecord> of(RawRecord read) {
+        return of(read.headers(), ", record=" + read.topic() + "/" + read.partition() + "/" + read.offset());
+    }
+
+    private static Optional<RejectedRecord> of(List<HeaderField> headers, String where) {
+        List<HeaderField> own = headers.subList(ownFrom(headers), headers.size());
+        Optional<String> topic = HeaderField.last(own, RejectHeaders.TOPIC);
+        Optional<String> partition = HeaderField.last(own, RejectHeaders.PARTITION);
+        Optional<String> offset = HeaderField.last(own, RejectHeaders.OFFSET);
         if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty()) {
             return Optional.empty();
         }
         try {
-            requireKnown(headers);
+            requireKnown(own, where);
             return Optional.of(new RejectedRecord(
                     topic.get(),
                     Integer.parseInt(partition.get()),
                     Long.parseLong(offset.get()),
-                    HeaderField.last(headers, RejectHeaders.STAGE).orElse(""),
-                    HeaderField.last(headers, RejectHeaders.EXCEPTION_MESSAGE).orElse(""),
+                    HeaderField.last(own, RejectHeaders.STAGE).orElse(""),
+                    HeaderField.last(own, RejectHeaders.EXCEPTION_MESSAGE).orElse(""),
                     headers));
         } catch (NumberFormatException e) {
             return Optional.empty(); // somebody else's dead letter
         }
     }
 
+    /**
+     * Where a reject's own headers begin. They come last, the topic first of them or after the number of the layout: what stands before
+     * came with the original, whose producer may have written anything.
+     */
+    private static int ownFrom(List<HeaderField> headers) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).name().equals(RejectHeaders.TOPIC)) {
+                boolean numbered = i > 0 && headers.get(i - 1).name().equals(RejectHeaders.FORMAT);
+                return numbered ? i - 1 : i;
+            }
+        }
+        return headers.size();
+    }
+
     /** A layout without a number is that of version 1, from before rejects had one. */
-    private static void requireKnown(List<HeaderField> headers) {
+    private static void requireKnown(List<HeaderField> headers, String where) {
         Optional<String> format = HeaderField.last(headers, RejectHeaders.FORMAT);
         if (format.isPresent() && Integer.parseInt(format.get()) > RejectHeaders.FORMAT_VERSION) {
             throw new IllegalArgumentException("rejects of a newer layout: " + RejectHeaders.FORMAT + "=" + format.get()
-                    + ", expected<=" + RejectHeaders.FORMAT_VERSION);
+                    + ", expected<=" + RejectHeaders.FORMAT_VERSION + where
+                    + "; a newer Evenkeel wrote them: use its version, which reads the older ones as well");
         }
     }
 
@@ -104,32 +131,27 @@ public record RejectedRecord(
     }
 
     private String value() {
-        return HeaderField.last(headers, RejectHeaders.VALUE).orElse("");
+        return HeaderField.last(own(), RejectHeaders.VALUE).orElse("");
     }
 
     private boolean has(String header) {
-        return HeaderField.last(headers, header).isPresent();
+        return HeaderField.last(own(), header).isPresent();
     }
 
-    /** The reject's own headers: the last of each name. */
+    /** The reject's own headers. */
     public List<HeaderField> own() {
-        List<HeaderField> own = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = headers.size() - 1; i >= 0; i--) {
-            HeaderField header = headers.get(i);
-            if (RejectHeaders.OWN.contains(header.name()) && seen.add(header.name())) {
-                own.add(0, header);
-            }
-        }
-        return own;
+        return headers.subList(ownFrom(headers), headers.size()).stream()
+                .filter(header -> RejectHeaders.OWN.contains(header.name()))
+                .toList();
     }
 
     /** The headers that the original came with. */
     public List<HeaderField> originals() {
-        List<HeaderField> rest = new ArrayList<>(headers);
-        for (HeaderField own : own()) {
-            rest.remove(rest.lastIndexOf(own));
-        }
-        return List.copyOf(rest);
+        int own = ownFrom(headers);
+        List<HeaderField> originals = new ArrayList<>(headers.subList(0, own));
+        headers.subList(own, headers.size()).stream()
+                .filter(header -> !RejectHeaders.OWN.contains(header.name()))
+                .forEach(originals::add);
+        return List.copyOf(originals);
     }
 }

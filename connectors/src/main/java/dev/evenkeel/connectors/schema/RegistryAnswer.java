@@ -40,7 +40,8 @@ final class RegistryAnswer {
             throw new IllegalArgumentException("not Avro: schemaType=" + answer.type + ", expected=" + AVRO);
         }
         if (answer.references) {
-            throw new IllegalArgumentException("refers to others: references, expected=a schema that is complete");
+            throw new IllegalArgumentException(
+                    "refers to others: references, expected=a schema with all its types written out in it");
         }
         return answer.schema.isEmpty() ? body : answer.schema;
     }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.model.data.Example;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,37 @@ class JsonDecoderTest {
         assertThat(example.numeric()).containsExactly(41, 2.5f);
         assertThat(tokens(example)).containsExactly(token("job", "café 😀"));
         assertThat(example.label()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsBeforeChangeNothing() throws DecodeException {
+        String usual = "{\"age\":41,\"job\":\"tea\",\"balance\":-2.5,\"y\":\"yes\"}";
+        List<String> rows = new ArrayList<>(List.of(
+                "{ \"age\" : 41 , \"job\" : \"tea\" , \"balance\" : -2.5 , \"y\" : \"yes\" }",
+                "{\"job\":\"tea\",\"age\":41,\"y\":\"yes\",\"balance\":-2.5}",
+                "{\"age\":41,\"age\":41,\"balance\":-2.5,\"y\":\"yes\"}",
+                "{\"\\u0061ge\":41,\"job\":\"tea\",\"balance\":-2.5,\"y\":\"yes\"}",
+                "{,\"age\":41,\"y\":\"yes\"}"));
+        for (int i = 0; i <= usual.length(); i++) {
+            rows.add(usual.substring(0, i));
+            rows.add(usual.substring(0, i) + "," + usual.substring(i));
+        }
+        for (String row : rows) {
+            decode(usual);
+            decode(usual);
+            Decoder fresh = Formats.decoder("json", Map.of(), Schemas.bank());
+
+            assertThat(outcome(decoder, row)).as(row).isEqualTo(outcome(fresh, row));
+        }
+    }
+
+    private String outcome(Decoder decoder, String row) {
+        try {
+            decoder.decode(row.getBytes(StandardCharsets.UTF_8), example);
+            return Arrays.toString(example.numeric()) + tokens(example) + example.label();
+        } catch (DecodeException e) {
+            return e.getMessage();
+        }
     }
 
     @Test

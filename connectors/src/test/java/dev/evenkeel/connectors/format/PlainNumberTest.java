@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainNumberTest {
+    private static final Pattern DECIMAL = Pattern.compile("-?(\\d++)(?:\\.(\\d*+))?");
+
     private final PlainNumber number = new PlainNumber();
 
     private boolean read(String text) {
@@ -37,6 +41,34 @@ class PlainNumberTest {
             }
         }
         assertThat(different).isEmpty();
+    }
+
+    @Test
+    void whatStandsBehindChangesNothing() {
+        Random random = new Random(2);
+        String alphabet = "0123456789012345678901234567890123456789...--;e\u00e9";
+        for (int i = 0; i < 300_000; i++) {
+            StringBuilder row = new StringBuilder();
+            while (row.length() < 20) {
+                row.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            byte[] bytes = row.toString().getBytes(StandardCharsets.UTF_8);
+            Matcher expected = DECIMAL.matcher(row);
+            boolean plain = expected.lookingAt() && isPlain(expected.group(1), expected.group(2));
+
+            assertThat(number.read(bytes, 0, bytes.length)).as(row.toString()).isEqualTo(plain);
+            if (plain) {
+                assertThat(number.end()).as(row.toString()).isEqualTo(expected.end());
+                assertThat(number.value()).as(row.toString()).isEqualTo(Double.parseDouble(expected.group()));
+            }
+        }
+    }
+
+    /** At most fifteen digits, none of them a needless zero in front, and some behind a point. */
+    private static boolean isPlain(String whole, String fraction) {
+        int digits = whole.length() + (fraction == null ? 0 : fraction.length());
+        boolean needless = whole.length() > 1 && whole.startsWith("0");
+        return digits <= 15 && !needless && !"".equals(fraction);
     }
 
     @Test

@@ -73,6 +73,26 @@ class RejectedRecordTest {
     }
 
     @Test
+    void whatTheOriginalsProducerWroteIsNeverTakenForTheRejectsOwn() {
+        List<HeaderField> hostile = List.of(
+                HeaderField.text(RejectHeaders.FORMAT, "99"),
+                HeaderField.text(RejectHeaders.TOPIC, "elsewhere"),
+                HeaderField.text(RejectHeaders.VALUE, RejectHeaders.HASHED),
+                HeaderField.text(RejectHeaders.TRUNCATED_FROM, "1"));
+        RawRecord original = new RawRecord("in", 3, 42, 5, null, "x".getBytes(UTF_8), hostile);
+
+        RejectedRecord read = RejectedRecord.of(
+                        REJECTS.reject(original, "decode", new IllegalArgumentException("bad: x=1"))
+                                .headers())
+                .orElseThrow();
+
+        assertThat(read.topic()).isEqualTo("in");
+        assertThat(read.hashed()).isFalse();
+        assertThat(read.whole()).isTrue();
+        assertThat(read.originals()).isEqualTo(hostile);
+    }
+
+    @Test
     void aNewerLayoutIsRefusedAndNoneIsTheFirst() {
         List<HeaderField> unnumbered = reject("bad: x=1").headers().stream()
                 .filter(header -> !header.name().equals(RejectHeaders.FORMAT))
@@ -83,7 +103,9 @@ class RejectedRecordTest {
         assertThat(RejectedRecord.of(unnumbered)).isPresent();
         assertThatThrownBy(() -> RejectedRecord.of(newer))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rejects of a newer layout: evenkeel.format=2, expected<=1");
+                .hasMessageStartingWith("rejects of a newer layout: evenkeel.format=2, expected<=1; a newer Evenkeel");
+        assertThatThrownBy(() -> RejectedRecord.of(new RawRecord("rejects", 1, 7, 0, null, null, newer)))
+                .hasMessageContaining("expected<=1, record=rejects/1/7; a newer Evenkeel wrote them: use its version");
     }
 
     @Test

@@ -71,7 +71,7 @@ class SchemaSourceTest {
                 "{\"schema\":\"x\",\"schemaType\":\"PROTOBUF\"}", "not Avro: schemaType=PROTOBUF, expected=AVRO");
         assertUnusable(
                 "{\"references\":[{\"name\":\"a\"}],\"schema\":\"" + AS_TEXT + "\"}",
-                "refers to others: references, expected=a schema that is complete");
+                "refers to others: references, expected=a schema with all its types written out in it");
         assertUnusable(
                 "{\"schema\":\"\\\"int\\\"\"}",
                 "not a record: schema 7=a schema of type int, expected=a record whose fields are the columns");

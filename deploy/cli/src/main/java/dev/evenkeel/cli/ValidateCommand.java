@@ -36,16 +36,18 @@ final class ValidateCommand extends Command {
         PipelineSpec spec;
         try {
             spec = LocalPipelines.load(pipeline).spec();
-            Formats.decoder(spec.examples().format().key(), spec.examples().options(), spec.schema());
+            if (!connect) { // where it is one finding among others
+                Formats.decoder(spec.examples().format().key(), spec.examples().options(), spec.schema());
+            }
         } catch (ConfigurationException e) {
             report(result, e.mistakes().stream().map(ValidateCommand::mistake).toList(), console);
             throw e;
         }
         result.put("pipeline", spec.name());
-        console.print("%s: the pipeline %s is sound", pipeline.requiredFile(), spec.name());
         if (connect) {
             connect(spec, result, console);
         }
+        console.print("%s: the pipeline %s is sound", pipeline.requiredFile(), spec.name());
         console.result(result);
     }
 

@@ -329,7 +329,10 @@ final class TopicCommandsIT {
             var run = Invocation.of(on("newer", "rejects", command));
 
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err().strip()).isEqualTo("error: rejects of a newer layout: evenkeel.format=2, expected<=1");
+            assertThat(run.err().strip())
+                    .isEqualTo("error: rejects of a newer layout: evenkeel.format=2, expected<=1,"
+                            + " record=newer.rejects/0/4; a newer Evenkeel wrote them: use its version, which reads the"
+                            + " older ones as well");
         }
         assertThat(records("newer.examples")).as("nothing is sent back").hasSize(3);
     }
@@ -447,6 +450,45 @@ final class TopicCommandsIT {
         assertThat(run.out())
                 .contains("note: the newest snapshot may vanish: snapshots.topic=wrong.snapshots,"
                         + " cleanup.policy=delete, expected=compact");
+    }
+
+    @Test
+    void whatTheDecoderRefusesIsFoundWithTheRestThoughNoRowIsRead() throws IOException {
+        String[] sets = {
+            "--set", "checkpoint.storage=file:///proc/checkpoints",
+            "--set", "examples.options.header=x,y",
+            "--set", "examples.start=latest",
+            "--set", "kafka.create-topics=false"
+        };
+
+        for (List<String> command : List.of(List.of("validate", "--connect"), List.of("run", "--local"))) {
+            var run = Invocation.of(on("refused", sets, command.toArray(String[]::new)));
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("must be a folder that can be written: checkpoint.storage=file:/proc")
+                    .contains("not in the header: schema column=color, expected=x | y")
+                    .contains("no such topic: examples.topic=refused.examples");
+        }
+    }
+
+    @Test
+    void rowsOfASchemaThatNeedsOthersAreFoundBeforeTheStart() throws IOException {
+        Path schemas = Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(
+                schemas.resolve("258.avsc"),
+                "{\"type\": \"record\", \"name\": \"Row\", \"fields\": [{\"name\": \"x\", \"type\": \"other.Type\"}]}");
+        String[] sets = {"--set", "examples.format=avro", "--set", "examples.options={schema-folder: " + schemas + "}"};
+        Invocation.of(on("referring", "replay", "--input", rows(1)));
+        publish("referring.examples", new OutgoingRecord(null, new byte[] {0, 0, 0, 1, 2, 4}, List.of(), TIME_MS));
+
+        var run = Invocation.of(on("referring", sets, "validate", "--connect"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("error: rows of a schema that cannot be read: examples.topic=referring.examples;"
+                        + " unusable schema: id=258, expected=not an Avro schema: " + schemas.resolve("258.avsc"))
+                .contains("other.Type", "see examples.options");
     }
 
     /** Learns some rows and publishes what came of it as that snapshot. */

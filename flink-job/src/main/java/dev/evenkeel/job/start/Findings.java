@@ -1,6 +1,7 @@
 package dev.evenkeel.job.start;
 
 import dev.evenkeel.connectors.kafka.KafkaSetupException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +22,12 @@ final class Findings {
             check.run();
         } catch (KafkaSetupException e) {
             add(e.getMessage(), e.fault() == KafkaSetupException.Fault.CONFIGURATION);
+        } catch (UncheckedIOException e) {
+            add(e.getMessage(), false);
         }
     }
 
+    /** Notes a setting that cannot be right. */
     void setting(String finding) {
         add(finding, true);
     }

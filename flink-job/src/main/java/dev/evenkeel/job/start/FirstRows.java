@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the schema against the rows that a fresh run would read first. */
 final class FirstRows {
@@ -30,26 +31,38 @@ final class FirstRows {
     private int read;
     private int failed;
     private String first = "";
+    private String unusable = "";
 
-    private FirstRows(PipelineSpec spec) {
+    private FirstRows(PipelineSpec spec, Decoder decoder) {
         this.spec = spec;
-        decoder =
-                Formats.decoder(spec.examples().format().key(), spec.examples().options(), spec.schema());
+        this.decoder = decoder;
         row = new Example(spec.schema().numeric().size());
+    }
+
+    /** Makes the decoder that the settings ask for; empty, with the finding, when there is none. */
+    static Optional<FirstRows> of(PipelineSpec spec, Findings findings) {
+        try {
+            Decoder decoder = Formats.decoder(
+                    spec.examples().format().key(), spec.examples().options(), spec.schema());
+            return Optional.of(new FirstRows(spec, decoder));
+        } catch (IllegalArgumentException e) {
+            findings.setting(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
      * Decodes the first rows of a topic that is there.
      *
-     * @param least with as many rows of which none can be decoded, the schema is wrong
+     * @param least with as many rows of which none can be decoded, the schema is wrong; beyond those that are read, rows that cannot be
+     *     decoded are only noted
      */
-    static void check(PipelineSpec spec, TopicAdmin admin, int least, Findings findings) throws KafkaSetupException {
+    void check(TopicAdmin admin, int least, Findings findings) throws KafkaSetupException {
         if (spec.examples().start() instanceof Start.Latest) {
             return; // its first rows are yet to come
         }
-        FirstRows rows = new FirstRows(spec);
-        rows.read(admin);
-        rows.judge(least, findings);
+        read(admin);
+        judge(least, findings);
     }
 
     private void read(TopicAdmin admin) throws KafkaSetupException {
@@ -77,6 +90,9 @@ final class FirstRows {
             decoder.decode(record.value(), row);
         } catch (DecodeException e) {
             failed++;
+            if (unusable.isEmpty() && e.reason().equals(Formats.UNUSABLE_SCHEMA)) {
+                unusable = e.getMessage();
+            }
             if (first.isEmpty()) {
                 String why = spec.rejects().hashValues() ? e.reason() + ": " + e.column() : e.getMessage();
                 first = "partition=" + record.partition() + ", offset=" + record.offset() + ": " + why;
@@ -88,7 +104,10 @@ final class FirstRows {
         if (failed == 0) {
             return;
         }
-        if (failed == read && read >= least) {
+        if (!unusable.isEmpty() && least <= ROWS) { // all rows of that schema would be rejected, one by one
+            findings.setting("rows of a schema that cannot be read: examples.topic="
+                    + spec.examples().topic() + "; " + unusable + "; see examples.options");
+        } else if (failed == read && read >= least) {
             findings.setting("none of the first " + read + " rows can be decoded: examples.topic="
                     + spec.examples().topic() + "; the first: " + first
                     + "; see examples.format, examples.options and schema");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks what a pipeline needs around it, all at once: brokers, topics, permissions, timeouts, sizes of messages, the folder of
@@ -56,6 +57,7 @@ public final class Surroundings {
     }
 
     private void brokers(boolean create, int leastRows) {
+        Optional<FirstRows> rows = FirstRows.of(spec, findings);
         findings.of(() -> {
             try (TopicAdmin admin = TopicAdmin.connect(access(spec), PATIENCE)) {
                 BrokerCheck brokers = new BrokerCheck(spec, admin, findings);
@@ -65,8 +67,8 @@ public final class Surroundings {
                 brokers.check();
                 partitions = brokers.partitions();
                 rejectBytes = brokers.rejectBytes();
-                if (partitions.getOrDefault(spec.examples().topic(), 0) > 0) {
-                    FirstRows.check(spec, admin, leastRows, findings);
+                if (rows.isPresent() && partitions.getOrDefault(spec.examples().topic(), 0) > 0) {
+                    rows.get().check(admin, leastRows, findings);
                 }
             }
         });

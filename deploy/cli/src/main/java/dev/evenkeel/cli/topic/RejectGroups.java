@@ -118,7 +118,7 @@ public final class RejectGroups {
     }
 
     private void add(RawRecord read, RejectFilter filter) {
-        Optional<RejectedRecord> rejected = RejectedRecord.of(read.headers());
+        Optional<RejectedRecord> rejected = RejectedRecord.of(read);
         if (rejected.isEmpty()) {
             foreign++;
         } else if (filter.takes(read, rejected.get())) {

@@ -111,7 +111,7 @@ public final class RejectReplay {
     }
 
     private Optional<RejectedRecord> meant(RawRecord read) {
-        return RejectedRecord.of(read.headers()).filter(rejected -> filter.takes(read, rejected));
+        return RejectedRecord.of(read).filter(rejected -> filter.takes(read, rejected));
     }
 
     /** Replayed rows come after their originals, in the same partition. */
