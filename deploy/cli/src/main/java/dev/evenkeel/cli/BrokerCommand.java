@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.embedded.BrokerSecurity;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "broker",
         description =
-                "Run a Kafka broker in the foreground, for development: one node, on 127.0.0.1, without security.")
+                "Run a Kafka broker in the foreground, for development: one node, on 127.0.0.1, without security unless asked for.")
 final class BrokerCommand extends Command {
     private static final String DEFAULT_PORT = "9092";
 
@@ -27,12 +28,24 @@ final class BrokerCommand extends Command {
             description = "Default: ${DEFAULT-VALUE}; 0 takes a free one.")
     private int port;
 
+    @Option(
+            names = "--security",
+            paramLabel = "FILE",
+            description =
+                    "Properties: user.NAME=PASSWORD (SCRAM-SHA-512), superusers=User:NAME;… (others then need access"
+                            + " control lists), and the broker's ssl.*. Users are made with the data directory.")
+    private Path security;
+
     @Override
     void run(Console console) throws Exception {
         stopSignal().listen();
-        try (var kafka = EmbeddedKafka.start(BrokerSettings.in(directory).withPort(port))) {
+        BrokerSecurity asked = security == null ? BrokerSecurity.NONE : BrokerSecurityFile.read(security);
+        var settings = BrokerSettings.in(directory).withPort(port).withSecurity(asked);
+        try (var kafka = EmbeddedKafka.start(settings)) {
             console.say("broker: %s, data in %s", kafka.bootstrap(), directory);
-            console.say("For development only: one node, one copy of the data, no security. Ctrl-C stops it.");
+            console.say(
+                    "For development only: one node, one copy of the data, %s. Ctrl-C stops it.",
+                    security == null ? "no security" : "clients come by " + asked.protocol());
             stopSignal().await();
             console.say("stopping");
             var result = new LinkedHashMap<String, Object>();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,59 @@ final class BrokerCommandIT {
         assertThat(exitCode).succeedsWithin(PATIENCE).isEqualTo(0);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"bootstrap\":\"127.0.0.1:");
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("For development only");
+    }
+
+    @Test
+    void asksForPasswordsWhereItsFileSays() throws Exception {
+        Path security = directory.resolve("security.properties");
+        Files.writeString(security, "user.alice = alices\nuser.admin = admins\nsuperusers = User:admin\n");
+        Path pipeline = Samples.pipeline(directory);
+        var err = new ByteArrayOutputStream();
+        var main = new Main(Invocation.stream(new ByteArrayOutputStream()), Invocation.stream(err));
+        String data = directory.resolve("kafka").toString();
+
+        var exitCode = CompletableFuture.supplyAsync(
+                () -> main.execute("broker", "--port", "0", "--dir", data, "--security", security.toString()));
+        await().atMost(PATIENCE)
+                .until(() -> err.toString(StandardCharsets.UTF_8).contains("clients come by SASL_PLAINTEXT"));
+        String said = err.toString(StandardCharsets.UTF_8);
+        String bootstrap = said.substring(said.indexOf("127.0.0.1:"), said.indexOf(", data in"));
+        var right = validate(pipeline, bootstrap, "alices");
+        var wrong = validate(pipeline, bootstrap, "bobs");
+        main.stopSignal().ask();
+
+        assertThat(right.err())
+                .contains("access denied: examples.topic=sample.examples, operation=Read, principal=User:alice");
+        assertThat(wrong.err()).contains("access refused, see kafka.properties", "principal=User:alice");
+        assertThat(exitCode).succeedsWithin(PATIENCE).isEqualTo(0);
+    }
+
+    private static Invocation validate(Path pipeline, String bootstrap, String password) {
+        return Invocation.of(
+                "validate",
+                "--connect",
+                "-p",
+                pipeline.toString(),
+                "--set",
+                "kafka.bootstrap=" + bootstrap,
+                "--set",
+                "kafka.properties={security.protocol: SASL_PLAINTEXT, sasl.mechanism: SCRAM-SHA-512, sasl.jaas.config:"
+                        + " 'org.apache.kafka.common.security.scram.ScramLoginModule required username=\"alice\" password=\""
+                        + password + "\";'}");
+    }
+
+    @Test
+    void aFileThatAsksForNothingIsWrongUse() throws IOException {
+        Path file = directory.resolve("security.properties");
+
+        Files.writeString(file, "superusers=User:admin\n");
+        assertThat(Invocation.of("broker", "--security", file.toString()).err().strip())
+                .isEqualTo("error: must ask for passwords or certificates: --security=" + file
+                        + ", expected=user.NAME | ssl.*");
+        Files.writeString(file, "users.alice=x\n");
+        assertThat(Invocation.of("broker", "--security", file.toString()).err().strip())
+                .isEqualTo("error: unknown key: users.alice in --security=" + file
+                        + ", expected=user.NAME | superusers | ssl.*");
     }
 
     @Test
