@@ -300,8 +300,8 @@ read();
 controls();
 const place = (...ids) => ids.map((id) => charts[PANELS.findIndex((p) => p.id === id)].element);
 at("panels").append(
-  ...place("metric", "loss", "update", "gradient", "clip", "step", "ranges", "activation", "dead", "refused", "rejected"), turned.element, wrong.element,
-  events.element, ...place("rate", "lag", "wait", "checkpoint", "evenness"), snapshots.element);
+  ...place("metric", "loss", "update", "gradient", "clip", "step", "evenness", "ranges", "activation", "dead", "refused", "rejected"), turned.element, wrong.element,
+  events.element, ...place("rate", "lag", "wait", "checkpoint"), snapshots.element);
 onView((changes) => {
   dress();
   if (["id", "run", "span", "overlay"].some((name) => name in changes)) {

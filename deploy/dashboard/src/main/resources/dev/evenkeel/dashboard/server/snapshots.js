@@ -49,7 +49,7 @@ export class Snapshots {
   fill(entries) {
     const focused = document.activeElement?.dataset?.key;
     this.list.replaceChildren(entries.length === 0 ? h("p", { class: "nothing" }, "None yet.") : h("table", {},
-      h("thead", {}, h("tr", {}, ...["", "number", "version", "last row of", "bytes", "SHA-256", ""].map((text) => h("th", { scope: "col" }, text || h("span", { class: "unseen" }, "actions"))))),
+      h("thead", {}, h("tr", {}, ...["", "number", "version", "last row of", "bytes", "SHA-256", ""].map((text) => h("th", { scope: "col", class: ["number", "version", "bytes"].includes(text) ? "number" : "" }, text || h("span", { class: "unseen" }, "actions"))))),
       h("tbody", {}, ...entries.map((entry) => this.row(entry)))));
     if (focused) {
       this.list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();

@@ -18,7 +18,7 @@ function fill(body, rows, head, empty) {
   body.dataset.shown = now;
   body.replaceChildren(rows.length === 0
     ? h("p", { class: "nothing" }, empty)
-    : h("table", {}, h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+    : h("table", {}, h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", class: rows.some((row) => typeof row[i] === "number") ? "number" : "text" }, text)))),
       h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((value) => h("td", { class: typeof value === "number" ? "number" : "text" },
         typeof value === "number" ? number(value) : value)))))));
 }

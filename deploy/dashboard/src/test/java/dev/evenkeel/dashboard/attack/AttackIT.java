@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.config.PipelineFile;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.kafka.RowPublisher;
+import dev.evenkeel.dashboard.browser.Accessibility;
 import dev.evenkeel.dashboard.browser.Chromium;
 import dev.evenkeel.dashboard.browser.Required;
 import dev.evenkeel.dashboard.browser.Tab;
@@ -79,7 +80,27 @@ final class AttackIT {
                         .as("where charts are shaded")
                         .isBetween(0.0, PATIENCE_MS);
             }
+            nothingKeepsPeopleFromTheSnapshots();
         });
+    }
+
+    /** The table with two snapshots compared, then the question before a rollback, light and dark. */
+    private void nothingKeepsPeopleFromTheSnapshots() throws IOException {
+        tab.await("document.querySelectorAll('#panel-snapshots tbody input').length > 1");
+        tab.evaluate(
+                "[...document.querySelectorAll('#panel-snapshots tbody input')].slice(0, 2).forEach(box => box.click())");
+        tab.await("document.querySelector('#panel-snapshots table caption')");
+        for (String opened : List.of("snapshots", "rollback", "rollback in the dark")) {
+            if (opened.equals("rollback")) {
+                tab.evaluate("document.querySelector('#panel-snapshots [data-key^=r]').click()");
+                tab.await("document.querySelector('#panel-snapshots dialog').open");
+            } else if (opened.equals("rollback in the dark")) {
+                tab.look(1280, 4_000, true);
+                tab.await("document.documentElement.dataset.theme === 'dark'");
+            }
+            tab.await("document.getAnimations().every(a => a.playState === 'finished')");
+            assertThat(Accessibility.violations(tab)).as(opened).isEmpty();
+        }
     }
 
     /** Only with {@code -Devenkeel.screenshots=FOLDER}: a network, so that each chart has something to show. */
