@@ -73,6 +73,42 @@ class ManifestsTest {
         assertThat(schema.validate(manifest)).singleElement().asString().contains("replicaz");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void podMonitorIsWhatThePrometheusOperatorTakes(String overlay) throws Exception {
+        ObjectNode monitor = (ObjectNode) ofKind(overlay, "PodMonitor");
+        assertThat(PodMonitors.violation(monitor)).isEmpty();
+        ((ObjectNode) monitor.at("/spec/podMetricsEndpoints/0")).put("interval", "5 s");
+        assertThat(PodMonitors.violation(monitor)).contains("data/spec/podMetricsEndpoints/0/interval must match");
+    }
+
+    /** A job looks for its checkpoints where Flink puts them; what an overlay says of that it says once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void theJobAndFlinkKeepStateInOnePlace(String overlay) throws IOException {
+        JsonNode settings = ofKind(overlay, "FlinkDeployment").at("/spec/flinkConfiguration");
+        String written = Files.readString(rendered(overlay));
+        String checkpoints = settings.path("execution.checkpointing.dir").asText();
+        assertThat(written).contains("CHECKPOINT_STORAGE: " + checkpoints + "\n");
+        String place = checkpoints.substring(0, checkpoints.lastIndexOf('/'));
+        assertThat(settings.path("execution.checkpointing.savepoint-dir").asText())
+                .isEqualTo(place + "/savepoints");
+        assertThat(settings.path("high-availability.storageDir").asText()).isEqualTo(place + "/ha");
+    }
+
+    /** Of Java's options and of the classes that come from lib/, a cluster of processes and one of pods take the same. */
+    @Test
+    void settingsAgreeWithThoseOfAClusterOfProcesses() throws IOException {
+        JsonNode settings = ofKind("production", "FlinkDeployment").at("/spec/flinkConfiguration");
+        JsonNode cluster = JSON.valueToTree(yaml().load(Files.readString(Path.of("../cluster/config.yaml"))));
+        assertThat(settings.path("env.java.opts.all").asText())
+                .startsWith(cluster.at("/env/java/opts/all").asText())
+                .startsWith("--add-modules=jdk.incubator.vector --add-opens=");
+        assertThat(settings.path("classloader.parent-first-patterns.additional").asText())
+                .isEqualTo(cluster.at("/classloader/parent-first-patterns/additional")
+                        .asText());
+    }
+
     /** A reader that has no partition waits for ever. */
     @Test
     void theAutoscalerStaysWithinTheTopicsPartitions() throws IOException {
