@@ -105,6 +105,7 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
     private transient volatile long latestVersion;
     private transient volatile int latestVerdict;
     private transient volatile long lastSnapshotMs;
+    private transient long lastReportMs;
     private transient long checkpointEveryMs;
 
     /** A function that trains lanes of the pipeline and publishes as told; rollbacks may return to what was published before. */
@@ -181,7 +182,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
             offer(lane, context, out);
             report(lane, context, out);
         } else {
-            if (timestamp % publishing.reportEveryMs() == 0) {
+            // after a late tick, one of both intervals may be older than what was told
+            if (timestamp % publishing.reportEveryMs() == 0 && timestamp > lastReportMs) {
                 report(lane, context, out);
             }
             if (publishing.snapshotEveryMs() > 0 && timestamp % publishing.snapshotEveryMs() == 0) {
@@ -223,8 +225,8 @@ public final class TrainFunction extends KeyedCoProcessFunction<Integer, LaneBat
         LaneFigures figures = LaneFigures.of(lane, waits);
         waits.clear();
         health.show(stability, figures);
-        out.collect(
-                reports.report(lane, stability, figures, context.timerService().currentProcessingTime()));
+        lastReportMs = context.timerService().currentProcessingTime();
+        out.collect(reports.report(lane, stability, figures, lastReportMs));
     }
 
     /** State that cannot be read, or is of another model, is so after a restart too: the job fails at once. */

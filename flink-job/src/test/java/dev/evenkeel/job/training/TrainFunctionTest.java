@@ -66,6 +66,16 @@ class TrainFunctionTest {
     }
 
     @Test
+    void ticksOfBothIntervalsThatComeLateTogetherReportOnce() throws Exception {
+        try (TrainHarness trainer = TrainHarness.open(SPEC, TrainHarness.EVERY_SECOND)) {
+            trainer.clock(10_000).train(batch(0)).clock(25_345);
+
+            assertThat(trainer.reports()).hasSize(1);
+            assertThat(trainer.publishedSequences()).containsExactly(1L);
+        }
+    }
+
+    @Test
     void theGateWithholdsWhatIsNotGoodEnoughAndSaysWhy() throws Exception {
         PublishGate gate = new PublishGate(GateMetric.ACCURACY, PublishGate.Against.BASELINE, 0.9);
         try (TrainHarness trainer = TrainHarness.open(SPEC, TrainHarness.gated(gate))) {
