@@ -113,14 +113,7 @@ final class Standardizer {
             int at = into.row(r - from);
             if (batch.weights()[r] == 1) {
                 System.arraycopy(batch.numeric(), r * width, row, 0, width);
-                if (robust
-                        && !Vectors.near(
-                                row, RobustMoments.REACH, proposed.weights, proposed.means, proposed.squares)) {
-                    for (int j = 0; j < width; j++) {
-                        row[j] = (float) drawn(j, row[j]);
-                    }
-                }
-                Vectors.standardizeColumns(row, keep, proposed.weights, proposed.means, proposed.squares);
+                proposeRow();
                 for (int j = 0; j < width; j++) {
                     into.data()[at + j] = clip(row[j]);
                 }
@@ -128,6 +121,20 @@ final class Standardizer {
                 proposeWeighted(batch, r, into.data(), at);
             }
         }
+    }
+
+    private void proposeRow() {
+        int done = standardize(0, robust ? RobustMoments.REACH : Double.POSITIVE_INFINITY);
+        if (done < row.length) {
+            for (int j = done; j < width; j++) {
+                row[j] = (float) drawn(j, row[j]);
+            }
+            standardize(done, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    private int standardize(int from, double reach) {
+        return Vectors.standardizeColumns(row, from, reach, keep, proposed.weights, proposed.means, proposed.squares);
     }
 
     private void proposeWeighted(MiniBatch batch, int r, float[] into, int at) {

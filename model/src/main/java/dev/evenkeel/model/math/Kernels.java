@@ -52,11 +52,9 @@ public interface Kernels {
     /** See {@link Vectors#maximaBackward}. */
     void maximaBackward(Matrix gradient, int[][] windows, Matrix input, Matrix output, Matrix into);
 
-    /** See {@link Vectors#near}. */
-    boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares);
-
     /** See {@link Vectors#standardizeColumns}. */
-    void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares);
+    int standardizeColumns(
+            float[] row, int from, double reach, double keep, double[] counts, double[] means, double[] squares);
 
     /**
      * Adds interleaved parts in halves: i and i + 8, then i and i + 4, and so on.

@@ -231,31 +231,26 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
-        for (int j = 0; j < row.length; j++) {
-            double delta = row[j] - means[j];
-            if (delta * delta * counts[j] > reach * reach * squares[j]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
-        for (int j = 0; j < row.length; j++) {
+    public int standardizeColumns(
+            float[] row, int from, double reach, double keep, double[] counts, double[] means, double[] squares) {
+        double most = reach * reach;
+        for (int j = from; j < row.length; j++) {
             double x = row[j];
             if (Double.isNaN(x)) {
                 row[j] = 0;
                 continue;
             }
+            double delta = x - means[j];
+            if (delta * delta * counts[j] > most * squares[j]) {
+                return j;
+            }
             counts[j] = keep * counts[j] + 1;
             double inverse = 1 / counts[j];
-            double delta = x - means[j];
             means[j] += delta * inverse;
             double rest = x - means[j];
             squares[j] = keep * squares[j] + delta * rest;
             row[j] = squares[j] == 0 ? 0 : (float) (rest / Math.sqrt(squares[j] * inverse));
         }
+        return row.length;
     }
 }

@@ -152,31 +152,24 @@ public final class Vectors {
     }
 
     /**
-     * Whether no value of a row is further from the running mean of its column than so many deviations: {@code (x − μ)²·n ≤ reach²·M₂}. NaN is
-     * not, nor is the mean of a column without deviation. All arrays are {@code [columns, padded]}.
-     *
-     * @param reach deviations
-     * @param counts n
-     * @param squares M₂, the sum of squared deviations
-     */
-    public static boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
-        Kernels kernels = row.length <= FEW ? PLAIN : VectorUnit.kernels();
-        return kernels.near(row, reach, counts, means, squares);
-    }
-
-    /**
      * Adds a row to the running moments of its columns (Welford's recurrence, doi:10.1080/00401706.1962.10490022), and
-     * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation.
+     * standardizes it by them: {@code (x − μ)/√(M₂/n)}. NaN does not count and gives 0, as does a column without deviation. It stops before
+     * a value that is further from the mean so far than so many deviations: {@code (x − μ)²·n > reach²·M₂}, which any other value
+     * is from the mean of a column without deviation.
      *
      * <p>A few columns are left to plain loops: a linear model of them never waits for vector loops to be compiled.
      *
      * @param row {@code [columns, padded]}, overwritten by the result
+     * @param from the first column: 0, or where an earlier call has stopped
+     * @param reach deviations; infinite to take any value
      * @param keep in (0, 1]: what came before counts that much less with each further value; 1 never forgets
      * @param counts n, {@code [columns, padded]}, changed as means and squares are
      * @param squares M₂, the sum of squared deviations
+     * @return where it has stopped: at such a value or a little before, and from there on nothing has changed; the row's length if there is none
      */
-    public static void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
+    public static int standardizeColumns(
+            float[] row, int from, double reach, double keep, double[] counts, double[] means, double[] squares) {
         Kernels kernels = row.length <= FEW ? PLAIN : VectorUnit.kernels();
-        kernels.standardizeColumns(row, keep, counts, means, squares);
+        return kernels.standardizeColumns(row, from, reach, keep, counts, means, squares);
     }
 }

@@ -64,7 +64,6 @@ final class WarmUp {
         kernels.peaks(output.data(), 0, rows, row, COLUMNS);
         kernels.squares(output.data(), output.data().length);
         kernels.columnSquares(output.data(), COLUMNS, new double[COLUMNS]);
-        kernels.near(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
-        kernels.standardizeColumns(row, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
+        kernels.standardizeColumns(row, 0, 2, 1, new double[COLUMNS], new double[COLUMNS], new double[COLUMNS]);
     }
 }

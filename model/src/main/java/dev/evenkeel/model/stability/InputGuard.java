@@ -66,10 +66,10 @@ public final class InputGuard {
     private final float[] calm;
     /** The largest magnitude of each column in the rows under way. */
     private final float[] peaks;
-    /** Whether they are known, and whether none of them needs a further look. */
-    private boolean peaked;
+    /** The rows under way all of whose numbers count, and how many they are. */
+    private int[] counted = new int[0];
 
-    private boolean allCalm;
+    private int countedRows;
 
     private final RowChanges changes = new RowChanges();
     private final int[] scratch = OctaveCounts.scratch();
@@ -133,15 +133,12 @@ public final class InputGuard {
     public void learn(int from, int to, Listener listener) {
         told = listener;
         start(from, to);
-        peaked = to - from >= OF_A_STEP; // of fewer rows each is looked at by itself
-        if (peaked) {
-            Vectors.peaks(changes.original().numeric(), from * columns.length, to - from, peaks, columns.length);
-        }
-        lookAtPeaks();
         for (int row = from; row < to; row++) {
             learnLabel(row);
-            learnNumbers(row);
-            rows++;
+        }
+        learnNumbers(from, to);
+        rows += to - from;
+        for (int row = from; row < to; row++) {
             lookAtTokens(row);
             if (reasons[row - from] != null) {
                 quarantined++;
@@ -178,6 +175,7 @@ public final class InputGuard {
         if (to - from > reasons.length) {
             reasons = new String[to - from];
             doubts = new float[to - from];
+            counted = new int[to - from];
         }
         Arrays.fill(reasons, 0, to - from, null);
         Arrays.fill(doubts, 0, to - from, 1);
@@ -199,36 +197,67 @@ public final class InputGuard {
         if (label != null) {
             label.add(value);
         }
-        if (rows < ALL || sampled(rows, WEIGHTS_EVERY)) {
+        if (number(row) < ALL || sampled(number(row), WEIGHTS_EVERY)) {
             weight.add(importance);
         }
     }
 
-    private void learnNumbers(int row) {
+    /** The number in the stream of a row under way. */
+    private long number(int row) {
+        return rows + row - first;
+    }
+
+    /** Column by column, whose scale is then at hand: columns know nothing of each other, so that it is the same as row by row. */
+    private void learnNumbers(int from, int to) {
         int width = columns.length;
-        float[] numeric = changes.original().numeric();
-        int at = row * width;
-        boolean counts = rows < ALL || sampled(rows, every);
-        if (!counts && rows > alert && (allCalm || Vectors.within(numeric, at, calm, width))) {
+        Vectors.peaks(changes.original().numeric(), from * width, to - from, peaks, width);
+        countedRows = 0;
+        for (int row = from; row < to; row++) {
+            if (number(row) < ALL || sampled(number(row), every)) {
+                counted[countedRows++] = row;
+            }
+        }
+        if (countedRows == 0 && rows > alert && Vectors.within(peaks, 0, calm, width)) {
             return;
         }
         for (int j = 0; j < width; j++) {
-            float value = numeric[at + j];
-            boolean alerted = rows <= alerts[j];
-            if (Math.abs(value) > calm[j]) {
-                lookAtNumber(row, j);
-                alerts[j] = rows + ALERT;
-                alert = alerts[j];
-            }
-            if (counts || alerted) {
-                learnNumber(row, j, value);
-            }
+            learnColumn(j, from, to);
         }
-        lookAtPeaks();
     }
 
-    private void lookAtPeaks() {
-        allCalm = peaked && Vectors.within(peaks, 0, calm, columns.length);
+    /** While no number of the column needs a further look, those that count are all there is to learn. */
+    private void learnColumn(int column, int from, int to) {
+        int next = 0;
+        if (rows > alerts[column]) {
+            for (; peaks[column] <= calm[column]; next++) {
+                if (next == countedRows) {
+                    return;
+                }
+                learnNumber(counted[next], column);
+            }
+        }
+        learnClosely(column, next == 0 ? from : counted[next - 1] + 1, to, next);
+    }
+
+    private void learnClosely(int column, int from, int to, int nextCounted) {
+        int next = nextCounted;
+        for (int row = from; row < to; row++) {
+            boolean alerted = number(row) <= alerts[column];
+            if (Math.abs(value(row, column)) > calm[column]) {
+                lookAtNumber(row, column);
+                alerts[column] = number(row) + ALERT;
+                alert = Math.max(alert, alerts[column]);
+            }
+            boolean counts = next < countedRows && counted[next] == row;
+            next += counts ? 1 : 0;
+            if (counts || alerted) {
+                learnNumber(row, column);
+            }
+        }
+    }
+
+    private float value(int row, int column) {
+        return changes.original().numeric()[row * columns.length + column];
     }
 
     /** One row of so many, as even as can be and yet of no period (Weyl): rows often have one. */
@@ -236,8 +265,8 @@ public final class InputGuard {
         return ((number * GOLDEN) >>> 32) * every < (1L << 32);
     }
 
-    private void learnNumber(int row, int column, float value) {
-        UnitChange change = columns[column].add(value);
+    private void learnNumber(int row, int column) {
+        UnitChange change = columns[column].add(value(row, column));
         calm[column] = columns[column].calm();
         if (change != null) {
             unitChanges++;
@@ -274,7 +303,7 @@ public final class InputGuard {
     private void lookAtNumber(int row, int column) {
         ColumnScale scale = columns[column];
         int at = row * columns.length + column;
-        float value = changes.original().numeric()[at];
+        float value = value(row, column);
         float magnitude = Math.abs(value);
         boolean whole = Float.isInfinite(value) || magnitude > scale.absurdLimit();
         if (whole) {

@@ -7,6 +7,7 @@ import dev.evenkeel.model.math.vector.VectorKernels;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -181,8 +182,10 @@ class KernelsTest {
             row[7] = 5;
             row[r % columns] = Float.NaN;
             float[] same = row.clone();
-            plain.standardizeColumns(row, keep, expected[0], expected[1], expected[2]);
-            vector.standardizeColumns(same, keep, actual[0], actual[1], actual[2]);
+            assertThat(standardize(plain, row, 0, Double.POSITIVE_INFINITY, keep, expected))
+                    .isEqualTo(columns);
+            assertThat(standardize(vector, same, 0, Double.POSITIVE_INFINITY, keep, actual))
+                    .isEqualTo(columns);
             assertThat(same).containsExactly(row);
             assertThat(same[3]).isZero();
             assertThat(same[7]).isZero();
@@ -194,27 +197,43 @@ class KernelsTest {
 
     /** Of the mean 0 and the deviation 1 of 100 values; a column that does not vary, and a missing number. */
     @Test
-    void aValueIsNearUpToSoManyDeviations() {
+    void standardizingStopsBeforeAValueTooManyDeviationsAwayAndGoesOnThere() {
         for (Kernels kernels : List.of(plain, vector)) {
-            double[][] moments = new double[3][48];
-            Arrays.fill(moments[0], 100);
-            Arrays.fill(moments[2], 100);
-            moments[1][7] = 5;
-            moments[2][7] = 0;
-            float[] row = new float[48];
-            Arrays.fill(row, -10);
-            row[3] = Float.NaN;
-            row[7] = 5;
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
-                    .isTrue();
-            row[41] = Math.nextUp(10f);
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
-                    .isFalse();
-            row[41] = 0;
-            row[7] = 6;
-            assertThat(kernels.near(row, 10, moments[0], moments[1], moments[2]))
-                    .isFalse();
+            assertThat(stopped(kernels, -1, 0)).isEqualTo(48);
+            assertThat(stopped(kernels, 41, Math.nextUp(10f))).isBetween(41 - Matrix.LANES + 1, 41);
+            assertThat(stopped(kernels, 7, 6)).isBetween(0, 7);
         }
+    }
+
+    /** Where a row with that number in a column is stopped; what is done, then and after, is as in one go. */
+    private static int stopped(Kernels kernels, int column, float value) {
+        double[][] moments = new double[3][48];
+        Arrays.fill(moments[0], 100);
+        Arrays.fill(moments[2], 100);
+        moments[1][7] = 5;
+        moments[2][7] = 0;
+        double[][] whole = Stream.of(moments).map(double[]::clone).toArray(double[][]::new);
+        float[] row = new float[48];
+        Arrays.fill(row, -10);
+        row[3] = Float.NaN;
+        row[7] = 5;
+        if (column >= 0) {
+            row[column] = value;
+        }
+        float[] expected = row.clone();
+        float[] before = row.clone();
+        int at = standardize(kernels, row, 0, 10, 1, moments);
+        assertThat(Arrays.copyOfRange(row, at, 48)).containsExactly(Arrays.copyOfRange(before, at, 48));
+        standardize(kernels, row, at, Double.POSITIVE_INFINITY, 1, moments);
+        standardize(kernels, expected, 0, Double.POSITIVE_INFINITY, 1, whole);
+        assertThat(row).containsExactly(expected);
+        assertThat(moments).isDeepEqualTo(whole);
+        return at;
+    }
+
+    private static int standardize(
+            Kernels kernels, float[] row, int from, double reach, double keep, double[][] moments) {
+        return kernels.standardizeColumns(row, from, reach, keep, moments[0], moments[1], moments[2]);
     }
 
     @Test

@@ -295,6 +295,35 @@ class InputGuardTest {
         assertSame(saved(restored), saved(guard));
     }
 
+    /** Outliers, absurd numbers, missing ones and a change of units, wherever the rows handed over begin and end. */
+    @Test
+    void rowsInOneGoAreLearnedAsOneByOne() {
+        MiniBatch attacked = rows(6000, 1, 1);
+        RandomStream random = new RandomStream(2);
+        float[] numbers = attacked.numeric();
+        for (int i = 0; i < numbers.length; i++) {
+            float unit = i % 2 == 1 && i > numbers.length / 2 ? 1e4f : 1;
+            float[] wrong = {1e9f, 16, Float.NaN, Float.POSITIVE_INFINITY, -1e30f, 0};
+            numbers[i] *= unit * (random.nextInt(100) == 0 ? wrong[random.nextInt(wrong.length)] : 1);
+        }
+        InputGuard other = guard(StabilitySettings.BALANCED);
+        List<UnitChange> others = new ArrayList<>();
+        guard.begin(attacked);
+        other.begin(attacked);
+        for (int row = 0; row < attacked.rows(); ) {
+            int end = Math.min(attacked.rows(), row + 1 + random.nextInt(300));
+            guard.learn(row, end, (r, column, change) -> changes.add(change));
+            for (; row < end; row++) {
+                other.learn(row, row + 1, (r, column, change) -> others.add(change));
+                assertThat(other.reason(row)).isEqualTo(guard.reason(row));
+            }
+        }
+        assertThat(changes).hasSameSizeAs(others).isNotEmpty();
+        assertThat(guard.batch().numeric()).isEqualTo(other.batch().numeric());
+        assertThat(guard.batch().weights()).isEqualTo(other.batch().weights());
+        assertSame(saved(guard), saved(other));
+    }
+
     @Test
     void countsWhatItDid() {
         learn(rows(600, 1, 1));

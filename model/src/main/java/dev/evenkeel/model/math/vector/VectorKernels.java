@@ -263,11 +263,25 @@ public final class VectorKernels implements Kernels {
     @Override
     public void peaks(float[] values, int at, int rows, float[] into, int width) {
         int j = 0;
+        for (; j + 3 * LANES <= width; j += 3 * LANES) {
+            FloatVector p0 = FloatVector.zero(SPECIES);
+            FloatVector p1 = p0;
+            FloatVector p2 = p0;
+            int from = at + j;
+            for (int r = 0; r < rows; r++) {
+                p0 = larger(p0, load(values, from));
+                p1 = larger(p1, load(values, from + LANES));
+                p2 = larger(p2, load(values, from + 2 * LANES));
+                from += width;
+            }
+            p0.intoArray(into, j);
+            p1.intoArray(into, j + LANES);
+            p2.intoArray(into, j + 2 * LANES);
+        }
         for (; j + LANES <= width; j += LANES) {
             FloatVector largest = FloatVector.zero(SPECIES);
             for (int r = 0; r < rows; r++) {
-                FloatVector magnitude = load(values, at + r * width + j).abs();
-                largest = largest.blend(magnitude, magnitude.compare(VectorOperators.GT, largest));
+                largest = larger(largest, load(values, at + r * width + j));
             }
             largest.intoArray(into, j);
         }
@@ -279,6 +293,11 @@ public final class VectorKernels implements Kernels {
             }
             into[j] = largest;
         }
+    }
+
+    private static FloatVector larger(FloatVector peak, FloatVector values) {
+        FloatVector magnitude = values.abs();
+        return peak.blend(magnitude, magnitude.compare(VectorOperators.GT, peak));
     }
 
     private static DoubleVector loadDoubles(float[] array, int at) {
@@ -401,32 +420,26 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public boolean near(float[] row, double reach, double[] counts, double[] means, double[] squares) {
-        VectorMask<Double> far = DOUBLES.maskAll(false);
-        double most = reach * reach;
-        for (int j = 0; j < row.length; j += DOUBLES.length()) {
-            DoubleVector delta = loadDoubles(row, j).sub(DoubleVector.fromArray(DOUBLES, means, j));
-            DoubleVector times = delta.mul(delta).mul(DoubleVector.fromArray(DOUBLES, counts, j));
-            DoubleVector limit = DoubleVector.fromArray(DOUBLES, squares, j).mul(most);
-            far = far.or(times.compare(VectorOperators.GT, limit));
-        }
-        return !far.anyTrue();
-    }
-
-    @Override
-    public void standardizeColumns(float[] row, double keep, double[] counts, double[] means, double[] squares) {
+    public int standardizeColumns(
+            float[] row, int from, double reach, double keep, double[] counts, double[] means, double[] squares) {
         DoubleVector zero = DoubleVector.zero(DOUBLES);
         DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
-        for (int j = 0; j < row.length; j += DOUBLES.length()) {
-            DoubleVector x =
-                    (DoubleVector) FloatVector.fromArray(HALVES, row, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            VectorMask<Double> present = x.compare(VectorOperators.EQ, x);
+        double most = reach * reach;
+        for (int j = from; j < row.length; j += DOUBLES.length()) {
+            DoubleVector x = loadDoubles(row, j);
             DoubleVector count = DoubleVector.fromArray(DOUBLES, counts, j);
             DoubleVector mean = DoubleVector.fromArray(DOUBLES, means, j);
             DoubleVector square = DoubleVector.fromArray(DOUBLES, squares, j);
+            DoubleVector delta = x.sub(mean);
+            if (delta.mul(delta)
+                    .mul(count)
+                    .compare(VectorOperators.GT, square.mul(most))
+                    .anyTrue()) {
+                return j;
+            }
+            VectorMask<Double> present = x.compare(VectorOperators.EQ, x);
             DoubleVector counted = count.mul(keep).add(one);
             DoubleVector inverse = one.div(counted);
-            DoubleVector delta = x.sub(mean);
             DoubleVector moved = mean.add(delta.mul(inverse));
             DoubleVector rest = x.sub(moved);
             DoubleVector grown = square.mul(keep).add(delta.mul(rest));
@@ -438,5 +451,6 @@ public final class VectorKernels implements Kernels {
             DoubleVector z = zero.blend(rest.div(grown.mul(inverse).sqrt()), varies);
             ((FloatVector) z.convertShape(VectorOperators.D2F, HALVES, 0)).intoArray(row, j);
         }
+        return row.length;
     }
 }
