@@ -9,8 +9,9 @@ import java.util.BitSet;
 /**
  * The last good state, which predicts the rows that the learner learns from while something is unusual. A learner that follows an attack
  * fast looks well during it; only when the attack has ended does the state from before it predict better. Better in
- * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. After {@value #BLOCKS} blocks
- * without anything unusual the learner's own state stands. Not thread-safe.
+ * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. So it is where a few rows lose so
+ * much more by the learner, whatever the others do, that all of {@value #PATIENCE} to {@value #SPAN} blocks together lose {@value #MUCH} times
+ * as much. After {@value #BLOCKS} blocks without anything unusual the learner's own state stands. Not thread-safe.
  */
 final class Shadow {
     private static final String PATH = "lane/shadow/";
@@ -21,6 +22,10 @@ final class Shadow {
     private static final int BLOCKS = 128;
     private static final int RETURNS = 10;
     private static final double LESS = 0.95;
+    /** Blocks after which losses are summed anew. */
+    private static final int SPAN = 16;
+
+    private static final double MUCH = 2;
 
     private final LearnerSpec spec;
     private final Block block;
@@ -34,6 +39,11 @@ final class Shadow {
     private int returns;
     private int left;
     private int better;
+    // plain losses of the blocks summed so far, and in how many of them the learner's was the larger
+    private int summed;
+    private int larger;
+    private double learnedSum;
+    private double ownSum;
 
     /** A shadow that predicts nothing. */
     Shadow(LearnerSpec spec, int blockRows) {
@@ -55,8 +65,16 @@ final class Shadow {
             learner.load(good);
             block.clear();
             better = 0;
+            sumAnew();
         }
         left = BLOCKS;
+    }
+
+    private void sumAnew() {
+        summed = 0;
+        larger = 0;
+        learnedSum = 0;
+        ownSum = 0;
     }
 
     /** Predicts rows {@code [from, to)}, but for those that count for nothing. */
@@ -78,11 +96,12 @@ final class Shadow {
         if (learner == null) {
             return false;
         }
-        boolean less = learned.telling() && block.loss() < LESS * learned.loss() && block.loss() <= limit;
+        boolean fit = learned.telling() && block.loss() <= limit;
+        better = fit && block.loss() < LESS * learned.loss() ? better + 1 : 0;
+        boolean goBack = better >= (limit < Double.POSITIVE_INFINITY ? SHORT_PATIENCE : PATIENCE)
+                || (fit && losesMuch(learned.plainLoss(), block.plainLoss()));
         block.clear();
-        better = less ? better + 1 : 0;
         left--;
-        boolean goBack = better >= (limit < Double.POSITIVE_INFINITY ? SHORT_PATIENCE : PATIENCE);
         if (goBack || left == 0) {
             learner = null;
         }
@@ -90,10 +109,22 @@ final class Shadow {
         return goBack;
     }
 
+    private boolean losesMuch(double learned, double own) {
+        if (summed == SPAN) {
+            sumAnew();
+        }
+        summed++;
+        larger += own < LESS * learned ? 1 : 0;
+        learnedSum += learned;
+        ownSum += own;
+        return summed >= PATIENCE && 2 * larger > summed && learnedSum > MUCH * ownSum;
+    }
+
     void save(NamedTensors into) {
         double[] rows = block.state();
         into.put(PATH + "block", rows, rows.length);
         into.put(PATH + "counters", new long[] {learner == null ? 0 : 1, left, better, returns}, 4);
+        into.put(PATH + "sums", new double[] {summed, larger, learnedSum, ownSum}, 4);
     }
 
     /** Takes what {@link #save} put, and the good state, which nobody has changed since. */
@@ -109,5 +140,12 @@ final class Shadow {
         left = (int) counters[1];
         better = (int) counters[2];
         block.restore(from.doubles(PATH + "block"));
+        if (from.contains(PATH + "sums")) { // states of earlier versions have none
+            double[] sums = from.doubles(PATH + "sums", 4);
+            summed = (int) sums[0];
+            larger = (int) sums[1];
+            learnedSum = sums[2];
+            ownSum = sums[3];
+        }
     }
 }

@@ -84,7 +84,16 @@ public final class Block {
         return mean;
     }
 
-    /** The same of the constant that is best for these rows, in hindsight: what a model that has learned anything beats. */
+    /** The mean of all losses, the largest among them; infinite when one is. */
+    public double plainLoss() {
+        double sum = 0;
+        for (int i = 0; i < scored; i++) {
+            sum += losses[i];
+        }
+        return sum / scored;
+    }
+
+    /** The trimmed mean of the constant that is best for these rows, in hindsight: what a model that has learned anything beats. */
     double constantLoss() {
         double[] constant = new double[size];
         Arrays.fill(scores, 0);
@@ -99,6 +108,19 @@ public final class Block {
             constant[i] = loss.value(scores, 0, outputs, labels[i]);
         }
         return trimmedMean(constant);
+    }
+
+    /** The mean loss of score 0, which leaves all classes open; infinite for a regression, where it depends on the unit of the label. */
+    double indifferentLoss() {
+        if (task == Task.REGRESSION) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Arrays.fill(scores, 0);
+        double sum = 0;
+        for (int i = 0; i < scored; i++) {
+            sum += loss.value(scores, 0, outputs, labels[i]);
+        }
+        return sum / scored;
     }
 
     /** Tells the losses of the rows, by class. */

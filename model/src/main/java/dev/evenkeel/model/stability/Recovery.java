@@ -7,8 +7,10 @@ import java.util.Locale;
  *
  * <p>A block is bad when the model refused most of its rows, or when its loss leaves the {@link LossBand} and is more than
  * {@value #WORSE} times that of the best constant in hindsight: a stream that has become harder is no reason to go back, a model
- * that is worse than none is. It is bad as well while a class is lost, however rare ({@link ClassBand}). {@value #PATIENCE} bad blocks in a row, where one
- * above {@value #ABSURD} times the usual and the best constant's counts as two, are an incident: the last good state returns (after Chowdhery
+ * that is worse than none is. It is bad as well while a class is lost, however rare ({@link ClassBand}). {@value #PATIENCE} bad blocks in a row are an incident,
+ * where one above {@value #ABSURD} times the usual and the best constant's counts as two, and as all of them when its loss is more than
+ * {@value #HOPELESS} times that of a model that leaves all classes open: by the next block weights that have run away may say no to all, which is as
+ * usual where few say yes. Then the last good state returns (after Chowdhery
  * et al., "PaLM", arXiv 2204.02311, section 5.1), and the stream is only predicted until a block is good again, or for
  * {@value #COOL_DOWN} blocks, twice as many with each retry; then learning is tried again.
  *
@@ -24,6 +26,9 @@ public final class Recovery {
     private static final double WORSE = 1.5;
     private static final double FAR = 2.5;
     private static final double ABSURD = 16;
+    /** Times the loss of a model that says nothing. */
+    private static final double HOPELESS = 4;
+
     private static final int PATIENCE = 4;
     private static final int COOL_DOWN = 4;
     private static final int PROBATION = 64;
@@ -111,7 +116,7 @@ public final class Recovery {
             reason = good >= CALM ? "" : reason;
             return Advice.GO_ON;
         }
-        bad += classes.lost() >= 0 || times(block) > ABSURD ? 2 : 1;
+        bad += weight(block);
         good = 0;
         if (bad < PATIENCE) {
             return Advice.GO_ON;
@@ -131,6 +136,14 @@ public final class Recovery {
         left = COOL_DOWN << retries;
         retries++;
         return Advice.ROLL_BACK;
+    }
+
+    /** How many bad blocks a bad one counts as. */
+    private int weight(Block block) {
+        if (classes.lost() < 0 && times(block) <= ABSURD) {
+            return 1;
+        }
+        return block.telling() && block.loss() > HOPELESS * block.indifferentLoss() ? PATIENCE : 2;
     }
 
     private Advice cooling(Block block) {

@@ -96,6 +96,28 @@ class RecoveryTest {
         assertThat(advices(binary, 1, rare(0))).containsExactly(Advice.LEARN);
     }
 
+    /** Weights that have run away may say no to all by the next block, which is as usual where few say yes. */
+    @Test
+    void aBlockThatLosesManyTimesWhatKnowingNothingCostsIsAnIncidentByItself() {
+        Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
+        assertThat(advices(binary, 40, rare(0))).containsOnly(Advice.GO_ON);
+        assertThat(advices(binary, 1, allOf(-2.5f)))
+                .as("bad, but less than four times ln 2")
+                .containsExactly(Advice.GO_ON);
+        assertThat(advices(binary, 4, rare(0))).containsOnly(Advice.GO_ON);
+        assertThat(advices(binary, 1, allOf(-3))).containsExactly(Advice.ROLL_BACK);
+        assertThat(binary.reason()).startsWith("loss 3.05, usually 0.0");
+    }
+
+    /** Rows of class 1 that all have that score. */
+    private static Block allOf(float score) {
+        Block block = new Block(Task.BINARY, Loss.of(LossKind.LOGISTIC), 1, Recovery.BLOCK);
+        for (int i = 0; i < Recovery.BLOCK; i++) {
+            block.add(new float[] {score}, 0, 1, 1);
+        }
+        return block;
+    }
+
     @Test
     void aFewRowsOfAClassDecideNothing() {
         Recovery binary = new Recovery(RollbackSettings.DEFAULT, 2);
