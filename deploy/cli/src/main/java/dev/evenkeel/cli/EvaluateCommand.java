@@ -5,8 +5,6 @@ import dev.evenkeel.cli.offline.Curves;
 import dev.evenkeel.cli.offline.EvaluationPage;
 import dev.evenkeel.cli.offline.EvaluationResult;
 import dev.evenkeel.cli.offline.FileEvaluation;
-import dev.evenkeel.cli.offline.FlagPipeline;
-import dev.evenkeel.cli.offline.FlagSetting;
 import dev.evenkeel.cli.offline.ProgressTable;
 import dev.evenkeel.config.PipelineSpec;
 import dev.evenkeel.connectors.file.RowReader;
@@ -39,20 +37,10 @@ final class EvaluateCommand extends Command {
     private static final TrainingLane.Listener SILENT = new TrainingLane.Listener() {};
 
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
-
-    @Mixin
-    private ColumnOptions columns = new ColumnOptions();
+    private RowOptions rows = new RowOptions();
 
     @Mixin
     private LearnerOptions learner = new LearnerOptions();
-
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "FILE",
-            description = "The file, plain or gzip; - is standard input (with -p).")
-    private String input;
 
     @Option(names = "--snapshot", paramLabel = "FILE", description = "Write the model there, as safetensors.")
     private Path snapshotFile;
@@ -81,15 +69,15 @@ final class EvaluateCommand extends Command {
     }
 
     private void evaluate(Console console) throws IOException {
-        PipelineSpec spec = spec();
+        PipelineSpec spec = rows.spec(learner.settings());
         var table = new ProgressTable(
                 spec.learner(), console.json() ? l -> console.say("%s", l) : l -> console.print("%s", l));
         Curves curves = new Curves();
         EvaluationResult result;
-        try (RowReader rows = rows(spec)) {
+        try (RowReader reader = rows.open(spec)) {
             result = htmlFile == null
-                    ? FileEvaluation.run(spec, rows, table)
-                    : FileEvaluation.run(spec, rows, table, curves);
+                    ? FileEvaluation.run(spec, reader, table)
+                    : FileEvaluation.run(spec, reader, table, curves);
         }
         RejectionNotes.say(result.rejections(), console);
         requireExamples(result, "");
@@ -115,8 +103,8 @@ final class EvaluateCommand extends Command {
             console.say("%s ...", names.get(i));
             Curves curves = new Curves();
             EvaluationResult result;
-            try (RowReader rows = rows(spec)) {
-                result = FileEvaluation.run(spec, rows, SILENT, curves);
+            try (RowReader reader = rows.open(spec)) {
+                result = FileEvaluation.run(spec, reader, SILENT, curves);
             }
             RejectionNotes.say(result.rejections(), console);
             requireExamples(result, ", pipeline=" + compared.get(i));
@@ -130,20 +118,19 @@ final class EvaluateCommand extends Command {
         writePage(all);
         MetricTable.print(all, console);
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("input", input);
+        result.put("input", rows.input());
         result.put("compared", json);
         console.result(result);
     }
 
     private List<PipelineSpec> comparedSpecs() throws IOException {
-        if (pipeline.file().isPresent() || snapshotFile != null || input.equals(RowReader.STDIN)) {
+        if (rows.hasPipeline() || snapshotFile != null || rows.standardInput()) {
             throw new UsageException("several pipelines are compared over a file, and none of them saved:"
                     + " --compare with -p, --snapshot or --input=-");
         }
-        columns.requireNone();
         List<PipelineSpec> specs = new ArrayList<>();
         for (Path file : compared) {
-            specs.add(flags(learner.settings()).over(file).spec());
+            specs.add(rows.spec(file, learner.settings()));
         }
         Task task = specs.get(0).model().task();
         for (int i = 1; i < specs.size(); i++) {
@@ -159,16 +146,11 @@ final class EvaluateCommand extends Command {
         return specs;
     }
 
-    private RowReader rows(PipelineSpec spec) throws IOException {
-        return RowReader.open(
-                input, spec.examples().format().key(), spec.examples().options());
-    }
-
     private void requireExamples(EvaluationResult result, String whose) {
         if (result.examples() == 0) {
             throw new UsageException("nothing could be learned: input=%s%s, rejected=%d, refused=%d"
                     .formatted(
-                            input,
+                            rows.input(),
                             whose,
                             result.rejections().count(),
                             result.lane().counts().refusedRows()));
@@ -177,33 +159,7 @@ final class EvaluateCommand extends Command {
 
     private void writePage(List<Compared> all) throws IOException {
         if (htmlFile != null) {
-            String name = input.equals(RowReader.STDIN)
-                    ? "standard input"
-                    : Path.of(input).getFileName().toString();
-            EvaluationPage.of(name, all).write(htmlFile);
+            EvaluationPage.of(rows.name(), all).write(htmlFile);
         }
-    }
-
-    private PipelineSpec spec() throws IOException {
-        List<FlagSetting> flags = new ArrayList<>();
-        if (pipeline.file().isEmpty()) {
-            flags.addAll(columns.settings(input));
-        } else {
-            columns.requireNone();
-        }
-        flags.addAll(learner.settings());
-        FlagPipeline composed = flags(flags);
-        if (pipeline.file().isPresent()) {
-            return composed.over(pipeline.file().get()).spec();
-        }
-        if (input.equals(RowReader.STDIN)) {
-            throw new UsageException(
-                    "columns can be inferred from a file only: --input=-, expected=a file, or -p FILE");
-        }
-        return composed.inferredFrom(Path.of(input)).spec();
-    }
-
-    private FlagPipeline flags(List<FlagSetting> flags) {
-        return new FlagPipeline(flags, LocalPipelines.sets(pipeline), System::getenv);
     }
 }

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
         name = "stability",
         description = "Attack learners, and see what holds.",
-        subcommands = {StabilityAblationCommand.class, StabilityFrontierCommand.class, StabilityPaceCommand.class})
+        subcommands = {
+            StabilityAblationCommand.class,
+            StabilityFrontierCommand.class,
+            StabilityPaceCommand.class,
+            StabilityPoisonCommand.class
+        })
 final class StabilityCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -17,6 +22,6 @@ final class StabilityCommand implements Runnable {
     /** Refuses to do nothing: there is no default among them. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "one must be named: ablation, frontier or pace");
+        throw new ParameterException(spec.commandLine(), "one must be named: ablation, frontier, pace or poison");
     }
 }

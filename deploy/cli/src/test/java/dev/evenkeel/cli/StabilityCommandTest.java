@@ -73,11 +73,47 @@ final class StabilityCommandTest {
     }
 
     @Test
+    void poisonInAFileOfOnesOwnCostsLittle() throws IOException {
+        Path rows = Samples.csv(directory, 4_000);
+        var shown = Invocation.of(
+                "stability",
+                "poison",
+                "--input",
+                rows.toString(),
+                "-p",
+                Samples.pipeline(directory).toString(),
+                "--learners",
+                "linear",
+                "--seeds",
+                "1",
+                "--json");
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(shown.out());
+        assertThat(result.path("rows").asInt()).isEqualTo(4_000);
+        JsonNode linear = result.at("/learners/linear");
+        assertThat(linear.at("/guards/quarantined").asLong()).isZero();
+        assertThat(linear.at("/wild/quarantined").asLong()).isPositive();
+        assertThat(linear.at("/÷ 1000/relative_loss").asDouble())
+                .as("a change of units begins to be learned within the thousand rows before those judged")
+                .isLessThan(3);
+        assertThat(linear.has("× 1000")).isTrue();
+        for (String poison : List.of("wild", "mild")) {
+            assertThat(linear.at("/" + poison + "/relative_loss").asDouble())
+                    .as(poison)
+                    .isBetween(0.9, 1.05);
+        }
+        assertThat(linear.has("wild label")).isFalse();
+        assertThat(Invocation.of("stability", "poison", "--input", rows.toString(), "--learners", "all")
+                        .err())
+                .contains("must be of [nag, linear, mlp, auto, pipeline]: --learners=all");
+    }
+
+    @Test
     void wrongUseIsRefused() {
         var refused = Invocation.of("stability", "ablation", "--rows", "5");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("must be at least 100: --rows=5");
-        assertThat(Invocation.of("stability").err()).contains("one must be named: ablation, frontier or pace");
+        assertThat(Invocation.of("stability").err()).contains("one must be named: ablation, frontier, pace or poison");
         assertThat(Invocation.of("stability", "pace", "--rows", "10").err())
                 .contains("must be at least 2560: --rows=10");
     }

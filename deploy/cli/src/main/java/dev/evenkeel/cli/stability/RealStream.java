@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The first rows of a stream, decoded, in its order; over and over where it has fewer. */
 final class RealStream {
@@ -30,12 +31,24 @@ final class RealStream {
      * @throws IOException when they cannot be read or are no examples
      */
     static RealStream read(String name, InputStream bytes, PipelineSpec spec, int rows) throws IOException {
-        String format = spec.examples().format().key();
+        try (RowReader reader = RowReader.read(
+                name, bytes, spec.examples().format().key(), spec.examples().options())) {
+            RealStream once = read(name, reader, spec, rows);
+            return once.repeated(rows);
+        }
+    }
+
+    /**
+     * Reads rows once.
+     *
+     * @param most how many
+     * @throws IOException when they cannot be read or are no examples
+     */
+    static RealStream read(String name, RowReader reader, PipelineSpec spec, int most) throws IOException {
         List<Example> all = new ArrayList<>();
-        try (RowReader reader =
-                RowReader.read(name, bytes, format, spec.examples().options())) {
-            Decoder decoder = Formats.decoder(format, reader.options(), spec.schema());
-            while (all.size() < rows && reader.next()) {
+        try {
+            Decoder decoder = Formats.decoder(spec.examples().format().key(), reader.options(), spec.schema());
+            while (all.size() < most && reader.next()) {
                 Example row = new Example(spec.schema().numeric().size());
                 decoder.decode(reader.bytes(), reader.from(), reader.to(), row);
                 all.add(row.origin(0, all.size()));
@@ -43,11 +56,15 @@ final class RealStream {
         } catch (DecodeException e) {
             throw new IOException("must be an example: stream=" + name + ", " + e.getMessage(), e);
         }
-        int own = all.size();
-        for (int r = own; own > 0 && r < rows; r++) {
-            all.add(all.get(r % own).copy().origin(0, r));
-        }
         return new RealStream(spec.schema(), all);
+    }
+
+    private RealStream repeated(int count) {
+        List<Example> all = new ArrayList<>(rows);
+        for (int r = rows.size(); !rows.isEmpty() && r < count; r++) {
+            all.add(rows.get(r % rows.size()).copy().origin(0, r));
+        }
+        return new RealStream(schema, all);
     }
 
     /** The same rows, to be changed. */
@@ -78,8 +95,18 @@ final class RealStream {
 
     /** The largest finite magnitude of a column; 0 where there is none. */
     double largest(int column) {
+        return largest(row -> row.numeric()[column]);
+    }
+
+    /** The same of the label. */
+    double largestLabel() {
+        return largest(Example::label);
+    }
+
+    private double largest(ToDoubleFunction<Example> number) {
         return rows.stream()
-                .mapToDouble(row -> Math.abs(row.numeric()[column]))
+                .mapToDouble(number)
+                .map(Math::abs)
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
