@@ -2,6 +2,7 @@ package dev.evenkeel.model.learner;
 
 import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Predictions;
+import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.Block;
 import java.util.BitSet;
@@ -9,9 +10,9 @@ import java.util.BitSet;
 /**
  * The last good state, which predicts the rows that the learner learns from while something is unusual. A learner that follows an attack
  * fast looks well during it; only when the attack has ended does the state from before it predict better. Better in
- * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. So it is where a few rows lose so
- * much more by the learner, whatever the others do, that all of {@value #PATIENCE} to {@value #SPAN} blocks together lose {@value #MUCH} times
- * as much. After {@value #BLOCKS} blocks without anything unusual the learner's own state stands. Not thread-safe.
+ * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. So it is for classes where a few
+ * rows lose so much more by the learner, whatever the others do, that all of {@value #PATIENCE} to {@value #SPAN} blocks together lose
+ * {@value #MUCH} times as much; squared errors of a learner that is noisy at rest differ as much by themselves. After {@value #BLOCKS} blocks without anything unusual the learner's own state stands. Not thread-safe.
  */
 final class Shadow {
     private static final String PATH = "lane/shadow/";
@@ -110,6 +111,9 @@ final class Shadow {
     }
 
     private boolean losesMuch(double learned, double own) {
+        if (spec.task() == Task.REGRESSION) {
+            return false;
+        }
         if (summed == SPAN) {
             sumAnew();
         }
