@@ -98,7 +98,7 @@ final class Shadow {
             return false;
         }
         boolean fit = learned.telling() && block.loss() <= limit;
-        better = fit && block.loss() < LESS * learned.loss() ? better + 1 : 0;
+        better = fit && less(learned) ? better + 1 : 0;
         boolean goBack = better >= (limit < Double.POSITIVE_INFINITY ? SHORT_PATIENCE : PATIENCE)
                 || (fit && losesMuch(learned.plainLoss(), block.plainLoss()));
         block.clear();
@@ -108,6 +108,12 @@ final class Shadow {
         }
         returns += goBack ? 1 : 0;
         return goBack;
+    }
+
+    /** The trimmed mean says nothing of a rare class, which a good state may know less of than the learner: for it, all rows count. */
+    private boolean less(Block learned) {
+        return block.loss() < LESS * learned.loss()
+                && (spec.task() == Task.REGRESSION || block.plainLoss() < learned.plainLoss());
     }
 
     private boolean losesMuch(double learned, double own) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.MiniBatch;
+import dev.evenkeel.model.data.Predictions;
 import dev.evenkeel.model.data.Task;
 import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.stability.Block;
@@ -15,15 +16,16 @@ import org.junit.jupiter.api.Test;
 class ShadowTest {
     private static final int ROWS = 64;
     private static final LearnerSpec SPEC = LinearStreams.spec(Task.BINARY);
-    private static final MiniBatch YES = yes();
+    private static final MiniBatch YES = rows(ROWS);
 
     private final GoodStates states = new GoodStates(RollbackSettings.DEFAULT);
     private final Shadow shadow = new Shadow(SPEC, ROWS);
 
-    private static MiniBatch yes() {
+    /** The first ones say yes. */
+    private static MiniBatch rows(int yes) {
         MiniBatch.Builder rows = new MiniBatch.Builder(LinearStreams.WIDTH, ROWS);
         for (int r = 0; r < ROWS; r++) {
-            rows.add(new Example(LinearStreams.WIDTH).label(1));
+            rows.add(new Example(LinearStreams.WIDTH).label(r < yes ? 1 : 0));
         }
         return rows.build();
     }
@@ -75,6 +77,40 @@ class ShadowTest {
         for (int b = 0; b < 100; b++) {
             assertThat(judge(shadow, block(1, -40))).as("block %s", b).isFalse();
         }
+    }
+
+    /** Of 64 rows 4 say yes, which the trimmed mean leaves out: who never says yes looks best without them. */
+    @Test
+    void aStateThatKnowsLessOfARareClassIsNotBetter() {
+        Learner no = Learners.create(SPEC);
+        MiniBatch all = rows(0);
+        Predictions scores = new Predictions(1);
+        do {
+            no.learn(all, 0, ROWS, scores, new Refusals());
+        } while (scores.scores()[ROWS - 1] > -6);
+        for (int i = 0; i < 12; i++) {
+            states.calm(no, ROWS);
+        }
+        shadow.begin(states.last().orElseThrow());
+        Block learned = new Block(Task.BINARY, SPEC.loss(), 1, ROWS);
+        for (int r = 0; r < ROWS; r++) {
+            learned.add(new float[] {-2}, 0, r < 4 ? 1 : 0, 1);
+        }
+        for (int b = 0; b < 100; b++) {
+            shadow.observe(rows(4), 0, ROWS, new BitSet());
+            assertThat(shadow.judge(learned, Double.POSITIVE_INFINITY))
+                    .as("block %s", b)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aStateThatPredictsBetterIsReturnedTo() {
+        begin();
+        for (int b = 1; b < 8; b++) {
+            assertThat(judge(shadow, block(ROWS, -1))).as("block %s", b).isFalse();
+        }
+        assertThat(judge(shadow, block(ROWS, -1))).isTrue();
     }
 
     @Test
