@@ -10,9 +10,13 @@ import java.util.BitSet;
 /**
  * The last good state, which predicts the rows that the learner learns from while something is unusual. A learner that follows an attack
  * fast looks well during it; only when the attack has ended does the state from before it predict better. Better in
- * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with. So it is for classes where a few
- * rows lose so much more by the learner, whatever the others do, that all of {@value #PATIENCE} to {@value #SPAN} blocks together lose
- * {@value #MUCH} times as much; squared errors of a learner that is noisy at rest differ as much by themselves. After {@value #BLOCKS} blocks without anything unusual the learner's own state stands. Not thread-safe.
+ * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with.
+ *
+ * <p>For classes all rows count: without the largest sixteenth of the losses, a state that knows nothing of a rare class looks best. And where
+ * a few rows lose so much more by the learner that {@value #PATIENCE} to {@value #SPAN} blocks together lose {@value #MUCH} times as much,
+ * the good state returns whatever the others do; not so with squared errors, which differ as much where a learner is noisy at rest.
+ *
+ * <p>After {@value #BLOCKS} blocks without anything unusual the learner's own state stands. Not thread-safe.
  */
 final class Shadow {
     private static final String PATH = "lane/shadow/";
@@ -110,7 +114,6 @@ final class Shadow {
         return goBack;
     }
 
-    /** The trimmed mean says nothing of a rare class, which a good state may know less of than the learner: for it, all rows count. */
     private boolean less(Block learned) {
         return block.loss() < LESS * learned.loss()
                 && (spec.task() == Task.REGRESSION || block.plainLoss() < learned.plainLoss());

@@ -7,11 +7,11 @@ import java.util.Locale;
  *
  * <p>A block is bad when the model refused most of its rows, or when its loss leaves the {@link LossBand} and is more than
  * {@value #WORSE} times that of the best constant in hindsight: a stream that has become harder is no reason to go back, a model
- * that is worse than none is. It is bad as well while a class is lost, however rare ({@link ClassBand}). {@value #PATIENCE} bad blocks in a row are an incident,
- * where one above {@value #ABSURD} times the usual and the best constant's counts as two, and as all of them when its loss is more than
- * {@value #HOPELESS} times that of a model that leaves all classes open: by the next block weights that have run away may say no to all, which is as
- * usual where few say yes. Then the last good state returns (after Chowdhery
- * et al., "PaLM", arXiv 2204.02311, section 5.1), and the stream is only predicted until a block is good again, or for
+ * that is worse than none is. It is bad as well while a class is lost, however rare ({@link ClassBand}). {@value #PATIENCE} bad blocks in
+ * a row are an incident, where one above {@value #ABSURD} times the usual and the best constant's counts as two, and as all of them when its
+ * loss is more than {@value #HOPELESS} times that of a model that leaves all classes open: by the next block weights that have run away may
+ * say no to all, which is as usual where few say yes. Then the last good state returns (after Chowdhery et al., "PaLM",
+ * arXiv 2204.02311, section 5.1), and the stream is only predicted until a block is good again, or for
  * {@value #COOL_DOWN} blocks, twice as many with each retry; then learning is tried again.
  *
  * <p>What goes on after all retries is no attack but a new stream, or a learner that cannot learn. It gets {@value #PROBATION} blocks,
