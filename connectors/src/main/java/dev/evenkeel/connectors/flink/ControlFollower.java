@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows what the control topic says to readers of examples: the last word counts. For one thread at a time. */
+/**
+ * Follows what the control topic says to readers of examples: the last word counts. Thread-safe: it is closed while another thread may
+ * still read, and waits for it, since a consumer of Kafka's in use would refuse to be closed and keep its connections.
+ */
 final class ControlFollower implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -18,6 +21,7 @@ final class ControlFollower implements AutoCloseable {
     private final ControlSettings control;
     private Standing standing;
     private TopicReader reader;
+    private boolean closed;
 
     /** Goes on from there; nothing is asked of the brokers yet. */
     ControlFollower(ControlSettings control, Standing standing) {
@@ -26,15 +30,29 @@ final class ControlFollower implements AutoCloseable {
     }
 
     /** Takes in what is there already. */
-    Standing catchUp() throws KafkaSetupException {
-        reader = TopicReader.fromOffsets(control.access(), control.topic(), standing.offsets(), PATIENCE);
-        reader.readToEnd(this::take);
+    synchronized Standing catchUp() throws KafkaSetupException {
+        if (closed) {
+            return standing;
+        }
+        // Flink may close the class loader of a job that ends before it closes the job's enumerators. Clients of
+        // Kafka load classes while they close, and where these are missing leave connections open in the
+        // JobManager: closing one reader now loads them.
+        try (TopicReader first = open()) {
+            first.readToEnd(this::take);
+        }
+        reader = open();
         return standing;
     }
 
+    private TopicReader open() throws KafkaSetupException {
+        return TopicReader.fromOffsets(control.access(), control.topic(), standing.offsets(), PATIENCE);
+    }
+
     /** Takes in what has come since, and waits a little for it. */
-    Standing read() throws KafkaSetupException {
-        reader.poll(POLL).forEach(this::take);
+    synchronized Standing read() throws KafkaSetupException {
+        if (!closed) {
+            reader.poll(POLL).forEach(this::take);
+        }
         return standing;
     }
 
@@ -56,7 +74,8 @@ final class ControlFollower implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (reader != null) {
             reader.close();
         }

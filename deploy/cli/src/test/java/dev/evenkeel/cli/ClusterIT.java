@@ -101,15 +101,15 @@ final class ClusterIT {
         result(onCluster("run"));
         awaitRead(half);
         awaitCheckpoint();
-        Usage first = Usage.of(taskManagers());
+        Usage first = Usage.of(processes());
         for (int i = 0; i < 5; i++) {
             result(onCluster("stop", "--cancel"));
             result(onCluster("resume"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> { // what a task leaves to threads of its own ends after it
-                            Usage now = Usage.of(taskManagers());
+                        () -> { // threads end after their task, and what is finalized is freed by the next collection
+                            Usage now = Usage.of(processes());
                             assertThat(now.noMoreThan(first))
                                     .as("%s, at first %s", now, first)
                                     .isTrue();
@@ -129,13 +129,22 @@ final class ClusterIT {
         assertDrained(ROWS - known, alone);
     }
 
-    /** What jobs that have gone would leave in TaskManagers: class loaders, after a collection, and threads. */
-    private record Usage(long loaders, long threads) {
+    /** What jobs that have gone would leave in Flink's processes: class loaders, after a collection, threads, and connections. */
+    private record Usage(long loaders, long threads, long sockets) {
+        /**
+         * Class loaders: Java 17 keeps the types of the records whose {@code equals} and {@code hashCode} it has linked last
+         * ({@code java.lang.runtime.ObjectMethods}), and with them the loader of a job that has gone, in each of three processes. A job
+         * that left its own would leave five in one.
+         */
+        private static final int KEPT = 4;
+
         private static final int SLACK = 20; // threads; a job that left its own would leave some ten at each submission
+        private static final int SOCKETS = 6; // a job that left its own would leave two at each submission
 
         static Usage of(List<Long> processes) throws Exception {
             long loaders = 0;
             long threads = 0;
+            long sockets = 0;
             for (long process : processes) {
                 jcmd(process, "GC.run");
                 loaders += jcmd(process, "VM.classloader_stats")
@@ -146,12 +155,29 @@ final class ClusterIT {
                         .lines()
                         .filter(line -> line.startsWith("\""))
                         .count();
+                sockets += sockets(process);
             }
-            return new Usage(loaders, threads);
+            return new Usage(loaders, threads, sockets);
         }
 
         boolean noMoreThan(Usage other) {
-            return loaders <= other.loaders + 1 && threads <= other.threads + SLACK;
+            return loaders <= other.loaders + KEPT
+                    && threads <= other.threads + SLACK
+                    && sockets <= other.sockets + SOCKETS;
+        }
+
+        private static long sockets(long process) throws IOException {
+            try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(process), "fd"))) {
+                return open.filter(Usage::isSocket).count();
+            }
+        }
+
+        private static boolean isSocket(Path file) {
+            try {
+                return Files.readSymbolicLink(file).toString().startsWith("socket:");
+            } catch (IOException e) {
+                return false; // closed meanwhile
+            }
         }
 
         private static String jcmd(long process, String command) throws Exception {
@@ -225,8 +251,8 @@ final class ClusterIT {
         return folder.getFileName().toString();
     }
 
-    private static List<Long> taskManagers() throws IOException {
-        return List.of(pid("taskmanager-1"), pid("taskmanager-2"));
+    private static List<Long> processes() throws IOException {
+        return List.of(pid("jobmanager"), pid("taskmanager-1"), pid("taskmanager-2"));
     }
 
     private static long pid(String process) throws IOException {

@@ -118,6 +118,21 @@ class ManifestsTest {
                 .isEqualTo(pipeline.at("/kafka/partitions").asInt());
     }
 
+    /** As in the operator's own example of its autoscaler; what a job says of itself would go before {@code pipeline.max-parallelism}. */
+    @Test
+    void theAutoscalerRescalesInPlaceUpToWhatThePipelineSays() throws IOException {
+        JsonNode deployment = ofKind("production", "FlinkDeployment").path("spec");
+        JsonNode settings = deployment.path("flinkConfiguration");
+        JsonNode pipeline = JSON.valueToTree(yaml().load(Files.readString(Path.of("base/pipeline.yaml"))));
+        assertThat(settings.path("jobmanager.scheduler").asText()).isEqualTo("adaptive");
+        assertThat(settings.has("pipeline.max-parallelism")).isFalse();
+        assertThat(pipeline.path("max-parallelism").asInt())
+                .isGreaterThanOrEqualTo(
+                        settings.path("job.autoscaler.vertex.max-parallelism").asInt());
+        assertThat(pipeline.path("parallelism").asInt())
+                .isEqualTo(deployment.at("/job/parallelism").asInt());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"development", "production"})
     void podsRunWithoutRootOnRootsThatAreReadOnly(String overlay) throws IOException {
