@@ -1,6 +1,7 @@
 package dev.evenkeel.job.settings;
 
 import dev.evenkeel.config.PipelineSpec;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
@@ -12,6 +13,8 @@ public final class RestorePoints {
     private static final String METADATA = "_metadata";
     /** Checkpoints lie in {@code <storage>/<job>/chk-<n>/}, savepoints in {@code <storage>/savepoints/savepoint-<id>/}. */
     private static final int DEPTH = 3;
+
+    private static final int TRIES = 10; // each loses to another deletion
 
     /** Written by a fresh start: what is older than this file counts no more. */
     private static final String ASIDE = "_fresh";
@@ -62,7 +65,7 @@ public final class RestorePoints {
 
     private static FileStatus newest(FileSystem files, Path folder, int depth, FileStatus best) throws IOException {
         FileStatus newest = best;
-        FileStatus[] entries = files.listStatus(folder);
+        FileStatus[] entries = list(files, folder);
         if (entries == null) { // retired by the running job while we looked
             return best;
         }
@@ -75,5 +78,18 @@ public final class RestorePoints {
             }
         }
         return newest;
+    }
+
+    /** A local folder cannot be listed while the running job deletes a checkpoint in it; a moment later it can. */
+    private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return files.listStatus(folder);
+            } catch (FileNotFoundException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 }
