@@ -18,8 +18,8 @@ final class Diagnosis {
     /** The share of a block's rows with a bounded value, from which on a feature's scale is at fault. */
     private static final double BOUNDED = 0.4;
 
-    /** Rows in blocks of unusual loss, from which on the labels are at fault. */
-    private static final int WORSE = 128;
+    /** Rows in blocks of unusual loss, from which on the labels are at fault: three such blocks, or two of which one is by far. */
+    private static final int WORSE = 192;
 
     private static final double REFUSED = 0.05;
     private static final double DEAD = 0.95;

@@ -237,12 +237,16 @@ public final class Recovery {
         return phase == Phase.LEARNING && bad == 0 && retries == 0 && classes.calm();
     }
 
-    /** How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the usual and the best constant's. */
+    /**
+     * How bad a block is that has just been judged: 0, 1, or 2 where its loss is more than {@value #FAR} times the band's end and the best
+     * constant's.
+     */
     public int trouble(Block block) {
         if (phase == Phase.LEARNING && bad == 0) {
             return 0;
         }
-        return times(block) > FAR ? 2 : 1;
+        boolean far = block.telling() && block.loss() > FAR * Math.max(block.constantLoss(), band.limit());
+        return far ? 2 : 1;
     }
 
     /** How many times the usual loss, or the best constant's where that is more, a block's is; 0 where it does not tell. */
