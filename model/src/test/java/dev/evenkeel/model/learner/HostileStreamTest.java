@@ -58,10 +58,8 @@ class HostileStreamTest {
     private static final Set<String> SLOW_AFTER_FLIPS = Set.of(
             "linear nesterov REGRESSION",
             "linear amsgrad REGRESSION",
-            "network schedule-free MULTICLASS",
             "linear dog BINARY",
             "linear dog MULTICLASS",
-            "linear prodigy BINARY",
             "network prodigy MULTICLASS");
 
     private static double limit(Trained trained, Task task, Set<String> slow) {
