@@ -2,17 +2,13 @@ package dev.evenkeel.cli.stability;
 
 import dev.evenkeel.model.data.Example;
 import dev.evenkeel.model.data.Task;
-import dev.evenkeel.model.math.RandomStream;
 import java.util.BitSet;
 
 /** What is done to a stream. */
 public enum Attack {
     /** Nothing: what the others are held against. */
     NONE("clean", 1),
-    /**
-     * In one row of a thousand, the column in the middle is NaN, infinite, or 10² to 10³⁰ times as large as its largest magnitude,
-     * uniformly in the logarithm; a third of them each.
-     */
+    /** {@link Poison#WILD} numbers in the column in the middle. */
     POISON("poisoned numbers", 1),
     /** From the middle on, 2,000 labels, or a tenth of the stream where that is less, are another class's, or mirrored at 0. */
     FLIPS("flipped labels", 1),
@@ -21,7 +17,6 @@ public enum Attack {
     /** The same, a thousand times. */
     BOMB("step × 1000", 1_000);
 
-    private static final double SHARE = 0.001;
     private static final int FLIPPED = 2_000;
     private static final int BOMBED = 500;
     private static final int RECOVERY = 2_000;
@@ -71,32 +66,17 @@ public enum Attack {
      * @return which; a larger step changes none
      */
     BitSet strike(RealStream stream, long seed) {
-        BitSet struck = new BitSet();
-        RandomStream random = new RandomStream(seed).split("attack");
         if (this == POISON) {
-            int column = stream.width() / 2;
-            double largest = stream.largest(column);
-            for (int r = 0; r < stream.rows(); r++) {
-                if (random.nextFloat() < SHARE) {
-                    struck.set(r);
-                    stream.row(r).numeric()[column] = poison(largest, random);
-                }
-            }
-        } else if (this == FLIPS) {
+            return Poison.WILD.strike(stream, stream.width() / 2, seed);
+        }
+        BitSet struck = new BitSet();
+        if (this == FLIPS) {
             for (int r = begin(stream.rows()); r < end(stream.rows()); r++) {
                 struck.set(r);
                 flip(stream.row(r), stream.task(), stream.outputs());
             }
         }
         return struck;
-    }
-
-    private static float poison(double largest, RandomStream random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> Float.NaN;
-            case 1 -> Float.POSITIVE_INFINITY;
-            default -> (float) (largest * Math.pow(10, 2 + 28 * random.nextFloat()));
-        };
     }
 
     private static void flip(Example row, Task task, int outputs) {
