@@ -10,12 +10,12 @@ import java.util.Optional;
  * The last good states of a learner, newest last: complete, immutable, and bounded in number and bytes. A state counts as good only when
  * training has stayed well for a while after it, so that none has the beginning of an attack in it.
  *
- * <p>A state is taken when the stream has grown by an eighth, at the latest after {@value #MOST_BLOCKS} blocks, or later where it is
+ * <p>A state is taken when the stream has grown by a thirty-second, at the latest after {@value #MOST_BLOCKS} blocks, or later where it is
  * large: at most a kibibyte is copied for an example. Not thread-safe.
  */
 final class GoodStates {
     private static final String PATH = "lane/good-states/";
-    private static final int SHARE = 8;
+    private static final int SHARE = 32;
     private static final int MOST_BLOCKS = 64;
     private static final int PROVEN = 4;
     private static final long BYTES_PER_EXAMPLE = 1024;

@@ -10,7 +10,8 @@ import java.util.BitSet;
 /**
  * The last good state, which predicts the rows that the learner learns from while something is unusual. A learner that follows an attack
  * fast looks well during it; only when the attack has ended does the state from before it predict better. Better in
- * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with.
+ * {@value #PATIENCE} blocks in a row, by {@value #LESS} of the loss or less, it is the one to go on with; or when blocks together leave no
+ * doubt that it is better, {@link PairedEvidence}, which finds what is only a little better among noise.
  *
  * <p>For classes all rows count: without the largest sixteenth of the losses, a state that knows nothing of a rare class looks best. And where
  * a few rows lose so much more by the learner that {@value #PATIENCE} to {@value #SPAN} blocks together lose {@value #MUCH} times as much,
@@ -44,6 +45,7 @@ final class Shadow {
     private int returns;
     private int left;
     private int better;
+    private final PairedEvidence evidence = new PairedEvidence();
     // plain losses of the blocks summed so far, and in how many of them the learner's was the larger
     private int summed;
     private int larger;
@@ -70,6 +72,7 @@ final class Shadow {
             learner.load(good);
             block.clear();
             better = 0;
+            evidence.clear();
             sumAnew();
         }
         left = BLOCKS;
@@ -103,7 +106,9 @@ final class Shadow {
         }
         boolean fit = learned.telling() && block.loss() <= limit;
         better = fit && less(learned) ? better + 1 : 0;
+        boolean proven = fit && provenBetter(learned);
         boolean goBack = better >= (limit < Double.POSITIVE_INFINITY ? SHORT_PATIENCE : PATIENCE)
+                || proven
                 || (fit && losesMuch(learned.plainLoss(), block.plainLoss()));
         block.clear();
         left--;
@@ -117,6 +122,15 @@ final class Shadow {
     private boolean less(Block learned) {
         return block.loss() < LESS * learned.loss()
                 && (spec.task() == Task.REGRESSION || block.plainLoss() < learned.plainLoss());
+    }
+
+    private boolean provenBetter(Block learned) {
+        if (spec.task() == Task.REGRESSION) {
+            evidence.add(block.loss(), learned.loss());
+        } else {
+            evidence.add(block.plainLoss(), learned.plainLoss());
+        }
+        return evidence.enough(PATIENCE);
     }
 
     private boolean losesMuch(double learned, double own) {
@@ -137,6 +151,7 @@ final class Shadow {
         double[] rows = block.state();
         into.put(PATH + "block", rows, rows.length);
         into.put(PATH + "counters", new long[] {learner == null ? 0 : 1, left, better, returns}, 4);
+        into.put(PATH + "evidence", evidence.state(), PairedEvidence.LENGTH);
         into.put(PATH + "sums", new double[] {summed, larger, learnedSum, ownSum}, 4);
     }
 
@@ -153,7 +168,10 @@ final class Shadow {
         left = (int) counters[1];
         better = (int) counters[2];
         block.restore(from.doubles(PATH + "block"));
-        if (from.contains(PATH + "sums")) { // states of earlier versions have none
+        if (from.contains(PATH + "evidence")) { // states of earlier versions have none
+            evidence.restore(from.doubles(PATH + "evidence", PairedEvidence.LENGTH));
+        }
+        if (from.contains(PATH + "sums")) { // nor these
             double[] sums = from.doubles(PATH + "sums", 4);
             summed = (int) sums[0];
             larger = (int) sums[1];
