@@ -19,6 +19,7 @@ import dev.evenkeel.model.update.Hyperparameters;
 import dev.evenkeel.model.update.UpdateOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -38,33 +39,34 @@ class HostileStreamTest {
     private static final int WINDOW = 250;
     private static final int CLEAN = 20_000;
     private static final int ATTACK = 2_000;
+    private static final int FLIP = 10_000;
 
     /** What runs in every build; the others in the soak. */
     private static final Set<String> SHORT = Set.of("linear ftrl", "linear nag", "network adam", "linear auto");
 
     /**
-     * What does not come within 5 % after every attack at its defaults: rules that are still learning after 20,000 rows, so that what they
-     * lose or unlearn shows. They are held to a multiple.
+     * Rules that at their defaults are still learning this stream after 20,000 rows, so that what they miss or unlearn shows: these are
+     * attacked when they have learned from 100,000. For a long flip it is 10,000 and 50,000.
      */
-    private static final Set<String> SLOW_AFTER_ATTACKS = Set.of(
+    private static final Set<String> SLOW = Set.of(
             "linear momentum REGRESSION",
             "network momentum MULTICLASS",
+            "linear nesterov REGRESSION",
+            "linear lion BINARY",
             "linear lion REGRESSION",
-            "linear schedule-free BINARY",
-            "linear schedule-free REGRESSION",
-            "linear prodigy REGRESSION",
-            "network prodigy REGRESSION");
+            "linear prodigy REGRESSION");
 
-    private static final Set<String> SLOW_AFTER_FLIPS = Set.of(
+    private static final Set<String> SLOW_FLIPPED = Set.of(
             "linear nesterov REGRESSION",
             "linear amsgrad REGRESSION",
-            "linear dog BINARY",
-            "linear dog MULTICLASS",
+            "linear schedule-free REGRESSION",
             "network prodigy MULTICLASS");
 
-    private static double limit(Trained trained, Task task, Set<String> slow) {
-        return slow.contains(trained + " " + task) ? 4 : 1.05;
-    }
+    private static final int SLOWER = 5;
+
+    /** What stays further than 5 % from its twins even so, after one to three of the attacks, since it still learns. */
+    private static final Map<String, Double> MISSES = Map.of(
+            "linear momentum REGRESSION", 1.15, "linear lion REGRESSION", 1.08, "linear prodigy REGRESSION", 1.37);
 
     record Trained(ModelKind kind, Hyperparameters rule) {
         @Override
@@ -211,16 +213,18 @@ class HostileStreamTest {
     private static void recover(Trained trained, Task task) {
         HostileStream stream = new HostileStream(task, 7);
         TrainingLane before = trained.lane(stream, task);
-        train(before, stream, 0, CLEAN, Attack.NONE);
+        int began = SLOW.contains(trained + " " + task) ? SLOWER * CLEAN : CLEAN;
+        train(before, stream, 0, began, Attack.NONE);
         TrainingLane seen = before.copy();
-        train(seen, stream, CLEAN, CLEAN + ATTACK, Attack.NONE);
-        double twin = Math.max(after(seen, stream), after(before.copy(), stream));
+        train(seen, stream, began, began + ATTACK, Attack.NONE);
+        int ended = began + ATTACK;
+        double twin = Math.max(after(seen, stream, ended, 2_000), after(before.copy(), stream, ended, 2_000));
         for (Attack attack : Attack.values()) {
             TrainingLane lane = before.copy();
-            train(lane, stream, CLEAN, CLEAN + ATTACK, attack);
-            assertThat(after(lane, stream))
+            train(lane, stream, began, ended, attack);
+            assertThat(after(lane, stream, ended, 2_000))
                     .as("%s after %s", trained, attack)
-                    .isLessThan(limit(trained, task, SLOW_AFTER_ATTACKS) * twin);
+                    .isLessThan(MISSES.getOrDefault(trained + " " + task, 1.05) * twin);
         }
     }
 
@@ -230,19 +234,18 @@ class HostileStreamTest {
         }
     }
 
-    private static double after(TrainingLane lane, HostileStream stream) {
-        return after(lane, stream, CLEAN + ATTACK, 2_000);
-    }
-
     /** The mean loss over 2,000 rows, from {@code skip} rows after row {@code from} on. */
     private static double after(TrainingLane lane, HostileStream stream, int from, int skip) {
         train(lane, stream, from, from + skip, Attack.NONE);
+        assertThat(lane.paused()).as("a lane that waits loses nothing").isFalse();
         double[] sum = new double[1];
+        int[] scored = new int[1];
         Loss loss = lane.learner().spec().loss();
         TrainingLane.Listener listener = new TrainingLane.Listener() {
             @Override
             public void scored(MiniBatch batch, int first, int to, Predictions predictions) {
                 int outputs = predictions.outputs();
+                scored[0] += to - first;
                 for (int r = first; r < to; r++) {
                     sum[0] += loss.value(predictions.scores(), (r - first) * outputs, outputs, batch.labels()[r]);
                 }
@@ -251,10 +254,14 @@ class HostileStreamTest {
         for (int r = from + skip; r < from + skip + 2_000; r += WINDOW) {
             lane.learn(stream.rows(r, r + WINDOW), listener);
         }
+        assertThat(scored[0]).isEqualTo(2_000);
         return sum[0] / 2_000;
     }
 
-    /** Labels that stay flipped for 10,000 rows look like another stream, and are learned; so is the way back. */
+    /**
+     * Labels that stay flipped for 10,000 rows look like another stream, and are learned; so is the way back, by every rule without anyone's
+     * re-anchoring. A rule that cannot follow halts, and is resumed when the labels are right again; the twins are those of {@link #recover}.
+     */
     @ParameterizedTest
     @MethodSource("shortly")
     void lossReturnsAfterALongFlip(Trained trained, Task task) {
@@ -270,17 +277,18 @@ class HostileStreamTest {
 
     private static void flip(Trained trained, Task task) {
         HostileStream stream = new HostileStream(task, 7);
+        int began = SLOW_FLIPPED.contains(trained + " " + task) ? SLOWER * FLIP : FLIP;
+        int ended = began + FLIP;
         TrainingLane lane = trained.lane(stream, task);
-        train(lane, stream, 0, 10_000, Attack.NONE);
-        TrainingLane twin = lane.copy();
-        train(twin, stream, 10_000, 20_000, Attack.NONE);
-        train(lane, stream, 10_000, 20_000, Attack.FLIPPED_LABELS);
-        boolean auto = trained.rule() instanceof AutoHyperparameters;
-        if (!auto && trained.kind() == ModelKind.LINEAR) {
-            lane.learner().reanchor(0.01); // rules that only accumulate cannot know by themselves
+        train(lane, stream, 0, began, Attack.NONE);
+        TrainingLane unseen = lane.copy();
+        TrainingLane seen = lane.copy();
+        train(seen, stream, began, ended, Attack.NONE);
+        train(lane, stream, began, ended, Attack.FLIPPED_LABELS);
+        if (lane.paused()) {
+            lane.order(resume(), new TrainingLane.Listener() {});
         }
-        assertThat(after(lane, stream, 20_000, 18_000))
-                .as("%s", trained)
-                .isLessThan(limit(trained, task, SLOW_AFTER_FLIPS) * after(twin, stream, 20_000, 18_000));
+        double twin = Math.max(after(seen, stream, ended, 18_000), after(unseen, stream, ended, 18_000));
+        assertThat(after(lane, stream, ended, 18_000)).as("%s", trained).isLessThan(1.05 * twin);
     }
 }
