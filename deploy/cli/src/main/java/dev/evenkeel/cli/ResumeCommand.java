@@ -19,11 +19,11 @@ final class ResumeCommand extends Command {
     @Override
     void run(Console console) throws IOException {
         PipelineSpec spec = options.spec();
-        StartFrom newest = RestorePoints.newest(spec)
-                .<StartFrom>map(StartFrom.Savepoint::new)
-                .orElseThrow(() -> new UsageException("nothing to resume from: checkpoint.storage="
-                        + spec.checkpoint().storage() + ". deploy/evenkeel run -p FILE --target "
-                        + options.target() + " begins"));
-        new Submission(spec, options.target()).submit(newest, console);
+        if (RestorePoints.newest(spec).isEmpty()) {
+            throw new UsageException("nothing to resume from: checkpoint.storage="
+                    + spec.checkpoint().storage() + ". deploy/evenkeel run -p FILE --target " + options.target()
+                    + " begins, with --from-snapshot latest where it has published before");
+        }
+        new Submission(spec, options.target()).submit(new StartFrom.Newest(), console);
     }
 }

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.config.PipelineFile;
+import dev.evenkeel.config.PipelineSpec;
+import dev.evenkeel.connectors.snapshot.SnapshotReader;
 import dev.evenkeel.embedded.BrokerSettings;
 import dev.evenkeel.embedded.EmbeddedKafka;
+import dev.evenkeel.job.start.Surroundings;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +91,7 @@ final class ClusterIT {
                 result(onCluster("stop", "--savepoint")).path("savepoint").asText();
         JsonNode resumed = result(onCluster("resume"));
         assertThat(resumed.path("resumed_from").asText()).isEqualTo(stopped);
+        assertServed();
         assertDrained(ROWS, alone);
     }
 
@@ -229,6 +234,16 @@ final class ClusterIT {
         assertThat(newest().path("tensors_sha256").asText()).isEqualTo(sha256);
     }
 
+    /** Who starts to serve the model now, while the job that goes on has published nothing yet, finds the last one. */
+    private void assertServed() throws IOException {
+        PipelineSpec spec = PipelineFile.load(Samples.pipeline(folder), settings(), System::getenv)
+                .spec();
+        try (SnapshotReader reader = SnapshotReader.follow(
+                Surroundings.access(spec), spec.snapshots().topic(), spec.name(), spec.learner())) {
+            assertThat(reader.await(PATIENCE).snapshot().version()).isPositive();
+        }
+    }
+
     private long learnedByNewest() throws IOException {
         return newest().at("/metadata/examples").asLong();
     }
@@ -339,7 +354,14 @@ final class ClusterIT {
     private String[] command(String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-p", Samples.pipeline(folder).toString()));
-        for (String set : List.of(
+        for (String set : settings()) {
+            all.addAll(List.of("--set", set));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private List<String> settings() {
+        return List.of(
                 "name=" + name(),
                 "kafka.bootstrap=" + kafka.bootstrap(),
                 "checkpoint.storage=" + folder.resolve("checkpoints").toUri(),
@@ -347,9 +369,6 @@ final class ClusterIT {
                 "window.timeout=off",
                 "snapshots.every=3 batches",
                 "restart.strategy=fixed-delay",
-                "model.kind=mlp")) {
-            all.addAll(List.of("--set", set));
-        }
-        return all.toArray(String[]::new);
+                "model.kind=mlp");
     }
 }

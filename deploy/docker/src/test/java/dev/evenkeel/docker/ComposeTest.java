@@ -76,6 +76,13 @@ class ComposeTest {
     }
 
     @Test
+    void theBrokerIsOfTheVersionThatTestsRun() throws IOException {
+        String image = compose().at("/services/kafka/image").asText();
+        assertThat(Files.readString(Path.of("../../pom.xml")))
+                .contains("<kafka.version>" + image.substring("apache/kafka:".length()) + "</kafka.version>");
+    }
+
+    @Test
     void nothingIsOpenToOtherMachines() throws IOException {
         for (JsonNode service : compose().path("services")) {
             assertThat(service.path("ports"))

@@ -63,6 +63,16 @@ class DockerfileTest {
         assertThat(stage("flink").instructions()).first().isEqualTo("FROM flink:" + version + "-java17 AS flink");
     }
 
+    /** Flink's own image ends as a user who may not make a folder beside its own, nor change who owns a file. */
+    @Test
+    void flinksImageIsChangedByRootAndRunsWithout() throws IOException {
+        List<String> instructions = stage("flink").instructions();
+        assertThat(instructions.indexOf("USER root")).isEqualTo(1);
+        assertThat(instructions.subList(instructions.indexOf("USER flink"), instructions.size()))
+                .hasSizeGreaterThan(1)
+                .noneMatch(line -> line.startsWith("RUN "));
+    }
+
     /** What the image does to the settings of one machine. */
     @Test
     void settingsNameNoAddressOfOneMachine() throws IOException {

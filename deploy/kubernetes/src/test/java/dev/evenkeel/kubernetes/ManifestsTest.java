@@ -58,6 +58,9 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "production, ServiceAccount, core_ServiceAccount",
+        "production, Role, rbac_v1_Role",
+        "production, RoleBinding, rbac_v1_RoleBinding",
         "development, Deployment, apps_Deployment",
         "production, Deployment, apps_Deployment",
         "development, Service, core_Service",
@@ -69,7 +72,8 @@ class ManifestsTest {
         ObjectNode manifest = (ObjectNode) ofKind(overlay, kind);
         JsonSchema schema = kubernetes(definition);
         assertThat(schema.validate(manifest)).isEmpty();
-        ((ObjectNode) manifest.path("spec")).put("replicaz", 1);
+        ObjectNode inside = manifest.path("spec") instanceof ObjectNode spec ? spec : manifest;
+        inside.put("replicaz", 1);
         assertThat(schema.validate(manifest)).singleElement().asString().contains("replicaz");
     }
 
@@ -80,6 +84,35 @@ class ManifestsTest {
         assertThat(PodMonitors.violation(monitor)).isEmpty();
         ((ObjectNode) monitor.at("/spec/podMetricsEndpoints/0")).put("interval", "5 s");
         assertThat(PodMonitors.violation(monitor)).contains("data/spec/podMetricsEndpoints/0/interval must match");
+    }
+
+    /** JobManagers start TaskManagers, and keep in ConfigMaps who leads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void jobManagersMayDoWhatTheyMust(String overlay) throws IOException {
+        JsonNode account = ofKind(overlay, "ServiceAccount").path("metadata");
+        assertThat(ofKind(overlay, "FlinkDeployment").at("/spec/serviceAccount"))
+                .isEqualTo(account.path("name"));
+        JsonNode binding = ofKind(overlay, "RoleBinding");
+        assertThat(binding.at("/subjects/0/name")).isEqualTo(account.path("name"));
+        assertThat(binding.at("/subjects/0/namespace")).isEqualTo(account.path("namespace"));
+        JsonNode role = ofKind(overlay, "Role");
+        assertThat(binding.at("/roleRef/name")).isEqualTo(role.at("/metadata/name"));
+        assertThat(role.at("/rules/0/resources").toString()).isEqualTo("[\"pods\",\"configmaps\"]");
+    }
+
+    /** Of one file and one Secret, so that brokers which ask for passwords are described once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void jobAndPageReadOnePipeline(String overlay) throws IOException {
+        JsonNode job = ofKind(overlay, "FlinkDeployment").path("spec");
+        JsonNode page = ofKind(overlay, "Deployment").at("/spec/template/spec");
+        String file = job.at("/job/args/1").asText();
+        assertThat(page.at("/containers/0/args")).anyMatch(word -> word.asText().equals(file));
+        JsonNode jobs = job.at("/podTemplate/spec");
+        for (String what : List.of("/volumes/0", "/containers/0/volumeMounts/0", "/containers/0/envFrom/1")) {
+            assertThat(page.at(what)).as(what).isEqualTo(jobs.at(what));
+        }
     }
 
     /** A job looks for its checkpoints where Flink puts them; what an overlay says of that it says once. */

@@ -45,6 +45,18 @@ public final class RestorePoints {
                 : Optional.of(newest.getPath().getParent().toString());
     }
 
+    /**
+     * Whether a job has completed a checkpoint that is still there.
+     *
+     * @param job its id in hexadecimal digits
+     * @throws IOException when the storage cannot be read
+     */
+    public static boolean savedBy(PipelineSpec spec, String job) throws IOException {
+        Path folder = new Path(spec.checkpointFolder(), job);
+        FileSystem files = folder.getFileSystem();
+        return files.exists(folder) && newest(files, folder, DEPTH - 1, null) != null;
+    }
+
     /** Whether a folder holds a complete checkpoint or savepoint. */
     public static boolean complete(String uri) throws IOException {
         Path metadata = new Path(uri, METADATA);

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job's entry point on a cluster: {@code --pipeline FILE [--set path=value]... [--fresh]}. State given by {@code flink run -s}
- * goes before the newest under the pipeline's storage.
+ * The job's entry point on a cluster: {@code --pipeline FILE [--set path=value]... [--fresh | --from-savepoint URI | --from-snapshot
+ * latest|SEQUENCE]}. State that Flink has been given, by {@code flink run -s} or by what deploys the job, goes before the newest under
+ * the pipeline's storage, and before these options: {@link ClusterStart}.
  */
 public final class EvenkeelJob {
     private EvenkeelJob() {}
@@ -42,7 +44,9 @@ public final class EvenkeelJob {
             throw new IllegalArgumentException("must be given: --pipeline FILE");
         }
         PipelineSpec spec = PipelineFile.load(file, sets, System::getenv).spec();
-        JobStart start = JobStart.prepare(spec, from);
+        ReadableConfig cluster =
+                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+        JobStart start = JobStart.prepare(spec, ClusterStart.of(from, cluster, spec));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(start.configuration());
         start.build(environment);

@@ -84,6 +84,10 @@ public record JobStart(
             letVersionsFall(spec);
             return Optional.of(savepoint.uri());
         }
+        if (from instanceof StartFrom.Given given) {
+            letVersionsFall(spec);
+            return Optional.of(given.uri());
+        }
         Optional<String> newest = RestorePoints.newest(spec);
         if (newest.isEmpty()) {
             refuseToJoinMidStream(spec);

@@ -24,6 +24,19 @@ public sealed interface StartFrom {
     }
 
     /**
+     * What Flink has been told to restore: {@code flink run -s}, or a manager of deployments that has taken a savepoint. It is Flink that
+     * looks for it, and passes it over where high availability knows of something newer.
+     *
+     * @param uri its folder, or a word that stands for none
+     */
+    record Given(String uri) implements StartFrom {
+        /** Refuses null. */
+        public Given {
+            Objects.requireNonNull(uri, "uri");
+        }
+    }
+
+    /**
      * A published snapshot and the rows after it, without any checkpoint.
      *
      * @param sequence which one; empty: the newest
