@@ -450,6 +450,13 @@ final class TopicCommandsIT {
         assertThat(run.out())
                 .contains("note: the newest snapshot may vanish: snapshots.topic=wrong.snapshots,"
                         + " cleanup.policy=delete, expected=compact");
+
+        var latest =
+                Invocation.of(on("wrong", "validate", "--connect", "--set", sets[3], "--set", "examples.start=latest"));
+
+        assertThat(latest.out())
+                .contains("note: 30 of the newest 30 rows of wrong.examples cannot be decoded; the first:"
+                        + " partition=0, offset=0: wrong column count");
     }
 
     @Test
