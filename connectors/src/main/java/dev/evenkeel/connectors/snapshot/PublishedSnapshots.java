@@ -15,23 +15,28 @@ public record PublishedSnapshots(SnapshotTopic topic) {
     /**
      * The complete snapshot.
      *
-     * @throws IOException when it, or its base, is not there or damaged
+     * @throws IOException when it, or its base, is not there, damaged, another than its record says, or not finite
      */
     public ModelSnapshot read(SnapshotEntry entry) throws IOException {
         byte[] bytes = topic.fetch(entry);
         if (!entry.delta()) {
-            return ModelSnapshot.decode(bytes);
+            return SnapshotChecks.require(entry, ModelSnapshot.decode(bytes));
         }
-        return SnapshotDelta.decode(bytes).applyTo(ModelSnapshot.decode(topic.fetch(base(entry))));
+        return SnapshotChecks.require(entry, SnapshotDelta.decode(bytes).applyTo(read(base(entry))));
     }
 
     /**
      * The bytes of the complete snapshot as a safetensors file: those that were published, or those a delta makes of its base.
      *
-     * @throws IOException when it, or its base, is not there or damaged
+     * @throws IOException when it, or its base, is not there, damaged, another than its record says, or not finite
      */
     public byte[] file(SnapshotEntry entry) throws IOException {
-        return entry.delta() ? read(entry).encode() : topic.fetch(entry);
+        if (entry.delta()) {
+            return read(entry).encode();
+        }
+        byte[] bytes = topic.fetch(entry);
+        SnapshotChecks.require(entry, ModelSnapshot.decode(bytes));
+        return bytes;
     }
 
     private SnapshotEntry base(SnapshotEntry delta) throws IOException {

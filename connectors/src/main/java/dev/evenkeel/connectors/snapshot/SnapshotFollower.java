@@ -5,7 +5,6 @@ import dev.evenkeel.connectors.kafka.SnapshotContent;
 import dev.evenkeel.connectors.kafka.SnapshotEntry;
 import dev.evenkeel.connectors.kafka.SnapshotId;
 import dev.evenkeel.model.learner.Learner;
-import dev.evenkeel.model.parameter.NamedTensors;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import dev.evenkeel.model.snapshot.SnapshotDelta;
 import java.io.IOException;
@@ -126,9 +125,7 @@ final class SnapshotFollower {
             throw new IOException(
                     "versions do not fall: version=" + entry.id().version() + ", expected>=" + leastVersion);
         }
-        ModelSnapshot snapshot = complete(entry, content(entry, value));
-        requireAnnounced(entry, snapshot);
-        requireFinite(snapshot.tensors());
+        ModelSnapshot snapshot = SnapshotChecks.require(entry, complete(entry, content(entry, value)));
         Learner learner = snapshot.learner(settings.spec());
         ServedSnapshot served =
                 new ServedSnapshot(snapshot.sequence(), snapshot.version(), snapshot.sha256(), snapshot.metadata());
@@ -160,9 +157,7 @@ final class SnapshotFollower {
             if (entry.bytes() > settings.mostBytes()) {
                 throw new IOException("too large: bytes=" + entry.bytes() + ", expected<=" + settings.mostBytes());
             }
-            ModelSnapshot snapshot = ModelSnapshot.decode(source.fetch(entry));
-            requireAnnounced(entry, snapshot);
-            return snapshot;
+            return SnapshotChecks.require(entry, ModelSnapshot.decode(source.fetch(entry)));
         } catch (IOException e) {
             throw new IOException(
                     "its base cannot be read: base=" + entry.id().sequence() + ": " + e.getMessage()
@@ -173,27 +168,5 @@ final class SnapshotFollower {
 
     private long baseSequence() {
         return base == null ? NONE : base.sequence();
-    }
-
-    private static void requireAnnounced(SnapshotEntry entry, ModelSnapshot snapshot) throws IOException {
-        SnapshotId id = entry.id();
-        if (snapshot.sequence() != id.sequence()
-                || snapshot.version() != id.version()
-                || !snapshot.sha256().equals(id.tensorsSha256())) {
-            throw new IOException("another snapshot than its record says: sequence=" + snapshot.sequence()
-                    + ", version=" + snapshot.version() + ", sha256=" + snapshot.sha256() + ", expected=" + id);
-        }
-    }
-
-    private static void requireFinite(NamedTensors tensors) throws IOException {
-        for (String name : tensors.names()) {
-            if (name.startsWith("weights/") && tensors.get(name).data() instanceof float[] weights) {
-                for (float weight : weights) {
-                    if (!Float.isFinite(weight)) {
-                        throw new IOException("must be finite: tensor=" + name + ", weight=" + weight);
-                    }
-                }
-            }
-        }
     }
 }

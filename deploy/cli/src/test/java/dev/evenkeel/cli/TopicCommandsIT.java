@@ -187,7 +187,7 @@ final class TopicCommandsIT {
     @Test
     void deltasAreListedAsSuchAndShownAndFetchedComplete() throws IOException {
         ModelSnapshot base = ModelSnapshot.decode(publishSnapshot("deltas", 50, 1));
-        ModelSnapshot next = ModelSnapshot.decode(learned("deltas", 80));
+        ModelSnapshot next = ModelSnapshot.decode(learned("deltas", 80, 2));
         byte[] delta = SnapshotDelta.between(base, next).orElseThrow().encode();
         SnapshotId id = new SnapshotId("deltas", 2, next.version(), next.sha256());
         publishSnapshot("deltas", SnapshotRecords.inlineDelta(id, 1, delta, 2_000_000));
@@ -216,8 +216,8 @@ final class TopicCommandsIT {
 
     @Test
     void aDeltaWithoutItsBaseIsNotShownButSaysWhatIsMissing() throws IOException {
-        ModelSnapshot base = ModelSnapshot.decode(learned("baseless", 50));
-        ModelSnapshot next = ModelSnapshot.decode(learned("baseless", 80));
+        ModelSnapshot base = ModelSnapshot.decode(learned("baseless", 50, 1));
+        ModelSnapshot next = ModelSnapshot.decode(learned("baseless", 80, 2));
         byte[] delta = SnapshotDelta.between(base, next).orElseThrow().encode();
         SnapshotId id = new SnapshotId("baseless", 2, next.version(), next.sha256());
         publishSnapshot("baseless", SnapshotRecords.inlineDelta(id, 1, delta, 2_000_000));
@@ -450,6 +450,13 @@ final class TopicCommandsIT {
         assertThat(run.out())
                 .contains("note: the newest snapshot may vanish: snapshots.topic=wrong.snapshots,"
                         + " cleanup.policy=delete, expected=compact");
+
+        var latest =
+                Invocation.of(on("wrong", "validate", "--connect", "--set", sets[3], "--set", "examples.start=latest"));
+
+        assertThat(latest.out())
+                .contains("note: 30 of the newest 30 rows of wrong.examples cannot be decoded; the first:"
+                        + " partition=0, offset=0: wrong column count");
     }
 
     @Test
@@ -493,17 +500,19 @@ final class TopicCommandsIT {
 
     /** Learns some rows and publishes what came of it as that snapshot. */
     private byte[] publishSnapshot(String name, int rows, long sequence) throws IOException {
-        byte[] bytes = learned(name, rows);
+        byte[] bytes = learned(name, rows, sequence);
         ModelSnapshot snapshot = ModelSnapshot.decode(bytes);
         SnapshotId id = new SnapshotId(name, sequence, snapshot.version(), snapshot.sha256());
         publishSnapshot(name, SnapshotRecords.inline(id, bytes, 1_000_000L * sequence));
         return bytes;
     }
 
-    private byte[] learned(String name, int rows) throws IOException {
+    private byte[] learned(String name, int rows, long sequence) throws IOException {
         Path file = folder.resolve("model.safetensors");
         Invocation.of(on(name, "evaluate", "--input", rows(rows), "--rule", "nag", "--snapshot", file.toString()));
-        return Files.readAllBytes(file);
+        return ModelSnapshot.decode(Files.readAllBytes(file))
+                .with(ModelSnapshot.SEQUENCE, "" + sequence)
+                .encode();
     }
 
     private static void publishSnapshot(String name, List<OutgoingRecord> records) throws IOException {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the schema against the rows that a fresh run would read first. */
+/**
+ * Checks the schema against the rows that a fresh run would read first; where those are yet to come, against the newest, whose problems are
+ * only noted.
+ */
 final class FirstRows {
     private static final int ROWS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -58,9 +61,6 @@ final class FirstRows {
      *     decoded are only noted
      */
     void check(TopicAdmin admin, int least, Findings findings) throws KafkaSetupException {
-        if (spec.examples().start() instanceof Start.Latest) {
-            return; // its first rows are yet to come
-        }
         read(admin);
         judge(least, findings);
     }
@@ -72,7 +72,10 @@ final class FirstRows {
         if (spec.examples().start() instanceof Start.Timestamp at) {
             offsets.putAll(admin.offsetsAt(topic, at.timestamp().toEpochMilli()));
         } else {
-            offsets.putAll(admin.beginningOffsets(topic));
+            long each = yetToCome() ? (ROWS + offsets.size() - 1) / offsets.size() : Long.MAX_VALUE;
+            admin.beginningOffsets(topic)
+                    .forEach((partition, first) ->
+                            offsets.merge(partition, first, (end, from) -> Math.max(end - each, from)));
         }
         List<RawRecord> records = new ArrayList<>();
         long begun = System.nanoTime();
@@ -82,6 +85,10 @@ final class FirstRows {
             }
         }
         records.stream().limit(ROWS).forEach(this::decode);
+    }
+
+    private boolean yetToCome() {
+        return spec.examples().start() instanceof Start.Latest;
     }
 
     private void decode(RawRecord record) {
@@ -104,7 +111,10 @@ final class FirstRows {
         if (failed == 0) {
             return;
         }
-        if (!unusable.isEmpty() && least <= ROWS) { // all rows of that schema would be rejected, one by one
+        if (yetToCome()) {
+            findings.note(failed + " of the newest " + read + " rows of "
+                    + spec.examples().topic() + " cannot be decoded; the first: " + first);
+        } else if (!unusable.isEmpty() && least <= ROWS) { // all rows of that schema would be rejected, one by one
             findings.setting("rows of a schema that cannot be read: examples.topic="
                     + spec.examples().topic() + "; " + unusable + "; see examples.options");
         } else if (failed == read && read >= least) {
