@@ -49,7 +49,7 @@ final class Diagnosis {
         if (!explained
                 && (worse() || lane.state() != Verdict.State.STABLE)
                 && watch.layers.values().stream().noneMatch(LayerTrack::overshoots)) {
-            add(Subject.LABEL, "", "do not follow from the features as before, none of which is out of range");
+            add(Subject.LABEL, "", "does not follow from the features as before, none of which is out of range");
         }
         findings.addAll(inside);
         if (atFault(watch.refusedLately(), REFUSED)) {

@@ -39,9 +39,12 @@ function look(line, index) {
 const tick = (v) => v === null ? "" :
   v !== 0 && (Math.abs(v) < 1e-3 || Math.abs(v) >= 1e6) ? v.toExponential(0) : v.toLocaleString("en", { maximumFractionDigits: 4 });
 
+// Seconds between the times on an axis: narrow charts of short spans have several, too.
+const STEPS = [1, 2, 5, 10, 15, 30, ...[1, 2, 5, 10, 15, 30].map((m) => 60 * m), ...[1, 2, 3, 4, 6, 8, 12, 24, 48, 96, 192].map((h) => 3600 * h)];
+
 // Times to the second where they are close, to the minute else, with the day where it changes.
-function moments(splits) {
-  const close = splits.length > 1 && splits[1] - splits[0] < 60;
+function moments(step) {
+  const close = step < 60;
   let day = new Date().toDateString();
   return (seconds) => {
     const date = new Date(seconds * 1000);
@@ -192,7 +195,9 @@ export class ChartPanel {
           : { range: (u, a, b) => definition.range ? definition.range(a, b) : evenRange(a, b) },
       },
       axes: [
-        { ...this.axisLook(), size: 28, space: 70, values: (u, splits) => splits.map(on === "time" ? moments(splits) : tick) },
+        on === "time"
+          ? { ...this.axisLook(), size: 28, space: 70, incrs: STEPS, values: (u, splits, axis, space, step) => splits.map(moments(step)) }
+          : { ...this.axisLook(), size: 28, space: 70, values: (u, splits) => splits.map(tick) },
         { ...this.axisLook(), size: (u, values) => 16 + 6.5 * Math.max(2, ...(values ?? []).map((v) => String(v).length)),
           values: (u, splits) => splits.map(tick) },
       ],

@@ -69,7 +69,7 @@ final class AttackIT {
             calm(spec, FIRST);
             double bombMs = attacked(spec, POISON, "layer .* explodes: ");
             double poisonMs = attacked(spec, LAST, "feature temperature out of range in ");
-            double driftMs = attacked(spec, END, "label do not follow from the features as before");
+            double driftMs = attacked(spec, END, "label does not follow from the features as before");
             JsonNode run = tab.evaluate("(async () => { const state = await (await fetch('/api/state')).json();"
                     + " const run = state.models[0].runs[0].run;"
                     + " return (await fetch(`/api/history?id=plant&span=3600000&run=${run}`)).json(); })()");
@@ -109,7 +109,7 @@ final class AttackIT {
     void imagesOfEachVerdict() throws Exception {
         Assumptions.assumeTrue(System.getProperty(IMAGES) != null, () -> "SKIPPED: no -D" + IMAGES);
         rows = new PlantRows(POISON, POISON + LENGTH, END, END);
-        rate = 600;
+        rate = 300;
         underAttack(
                 LAST - 5_000,
                 1_000,
@@ -121,6 +121,10 @@ final class AttackIT {
                         awaitVerdict("DEGRADED", "feature temperature out of range in ");
                         shoot("degraded", 1280, false);
                         shoot("degraded", 390, false);
+                        assertThat(tab.evaluate("document.getElementById('word').textContent")
+                                        .asText())
+                                .as("while both were taken")
+                                .endsWith("DEGRADED");
                         awaitVerdict("STABLE", "");
                     });
                     shoot("stable", 1280, false);

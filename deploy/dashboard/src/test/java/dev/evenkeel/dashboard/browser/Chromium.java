@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -144,8 +145,19 @@ public final class Chromium implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+        delete(profile.toFile());
+    }
+
+    /** What a part of the browser that outlives it still writes or renames is left behind. */
+    private static void delete(File file) {
+        File[] inside = file.listFiles();
+        if (inside != null && !Files.isSymbolicLink(file.toPath())) {
+            for (File each : inside) {
+                delete(each);
+            }
+        }
+        if (!file.delete()) {
+            file.deleteOnExit();
         }
     }
 

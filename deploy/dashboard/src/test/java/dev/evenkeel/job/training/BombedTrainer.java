@@ -21,8 +21,8 @@ public final class BombedTrainer extends KeyedCoProcessFunction<Integer, LaneBat
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Steps over which the rule would fall back to its own by itself: those of a mini-batch or two. */
-    private static final long STEPS = 64;
+    /** Rows over which the rule would fall back to its own steps by itself: two mini-batches, so that it does not within one. */
+    private static final long ROWS = 512;
 
     private final TrainFunction trainer;
     private final PipelineText pipeline;
@@ -70,7 +70,7 @@ public final class BombedTrainer extends KeyedCoProcessFunction<Integer, LaneBat
         long first = element.batch().offsets()[0];
         LaneState lane = state.value();
         if (first >= from && first < to && lane != null) {
-            lane.lane(pipeline.laneCodec()).learner().raise(factor, STEPS);
+            lane.lane(pipeline.laneCodec()).learner().raise(factor, ROWS);
             state.update(lane);
         }
         trainer.processElement1(element, context, out);
