@@ -50,8 +50,8 @@ class HostileStreamTest {
      * Rules that at their defaults do not learn this regression: after 100,000 rows momentum loses 7 and Prodigy 15 where others lose 2.3 and
      * a constant 15; Lion is unsteady. They are attacked then, and held to twice the twin's loss: what they lose hangs on roundings.
      */
-    private static final Map<String, Double> UNLEARNED = Map.of(
-            "linear momentum REGRESSION", 2.0, "linear lion REGRESSION", 2.0, "linear prodigy REGRESSION", 2.0);
+    private static final Map<String, Double> UNLEARNED =
+            Map.of("linear momentum REGRESSION", 2.0, "linear lion REGRESSION", 2.0, "linear prodigy REGRESSION", 2.0);
 
     /** Rules that have learned as little when labels are flipped after 10,000 rows: theirs are flipped after 50,000. */
     private static final Set<String> SLOW = Set.of("linear amsgrad REGRESSION", "linear schedule-free REGRESSION");
