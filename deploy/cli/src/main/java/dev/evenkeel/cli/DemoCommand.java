@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,6 +84,7 @@ final class DemoCommand extends Command {
             throw new UsageException("must be >= 0: --rate=" + rate);
         }
         Optional<Settings> settings = headless ? Optional.empty() : Optional.of(page.settings());
+        OptionalInt metricsPort = metrics.port();
         stopSignal().listen();
         String name = pipeline("localhost:1", Path.of("/")).name();
         Path folder = StateDirectory.of("demo").resolve(name);
@@ -90,7 +92,7 @@ final class DemoCommand extends Command {
         try (EmbeddedKafka kafka =
                 EmbeddedKafka.start(BrokerSettings.in(folder.resolve("kafka")).withPort(kafkaPort))) {
             PipelineSpec spec = pipeline(kafka.bootstrap(), folder);
-            RunSummary summary = demo(spec, settings, console);
+            RunSummary summary = demo(spec, settings, metricsPort, console);
             Summaries.print(summary, console);
             if (html != null) {
                 RunPage.of(spec).write(html);
@@ -114,11 +116,12 @@ final class DemoCommand extends Command {
                 spec.metrics().topic());
     }
 
-    private RunSummary demo(PipelineSpec spec, Optional<Settings> settings, Console console) throws IOException {
+    private RunSummary demo(PipelineSpec spec, Optional<Settings> settings, OptionalInt metricsPort, Console console)
+            throws IOException {
         JobStart start = JobStart.prepare(spec, new StartFrom.Newest());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start, metrics.port());
+                LocalJob job = LocalJob.start(start, metricsPort);
                 Dashboard dashboard = PageOptions.serve(settings, spec, job);
                 StreamFeed feed = StreamFeed.start(new Replay(spec, () -> rows(spec), rate, 1))) {
             console.say(

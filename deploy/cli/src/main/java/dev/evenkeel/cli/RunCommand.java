@@ -13,6 +13,7 @@ import dev.evenkeel.job.start.StartFrom;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -119,11 +120,12 @@ final class RunCommand extends Command {
         Pipeline pipeline = LocalPipelines.load(pipelineOptions);
         PipelineSpec spec = pipeline.spec();
         Optional<Settings> settings = dashboard ? Optional.of(page.settings()) : Optional.empty();
+        OptionalInt metricsPort = metrics.port();
         stopSignal().listen();
         JobStart start = JobStart.prepare(spec, origin.startFrom());
         long startedNs = System.nanoTime();
         try (JobWatch watch = JobWatch.open(spec);
-                LocalJob job = LocalJob.start(start, metrics.port());
+                LocalJob job = LocalJob.start(start, metricsPort);
                 Dashboard shown = PageOptions.serve(settings, spec, job)) {
             console.say(
                     "%s: reading %s at %s, %s",

@@ -13,8 +13,6 @@ import dev.evenkeel.embedded.EmbeddedKafka;
 import dev.evenkeel.job.start.Surroundings;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +47,8 @@ final class ClusterIT {
     @BeforeAll
     static void start() throws Exception {
         kafka = EmbeddedKafka.start(BrokerSettings.in(state.resolve("kafka")));
-        port = freePort();
-        rpcPort = freePort();
+        port = FreePorts.next();
+        rpcPort = FreePorts.next();
         startMissing();
     }
 
@@ -323,12 +321,6 @@ final class ClusterIT {
         assertThat(process.exitValue())
                 .as(Files.readString(said.toPath(), StandardCharsets.UTF_8))
                 .isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private JsonNode result(String... arguments) throws IOException {

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The alarms and the board with the real Prometheus. */
 final class PrometheusIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Rows a second. */
+    private static final int RATE = 1_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RULES = Path.of("../prometheus/evenkeel.rules.yml");
     private static final Path BOARD = Path.of("../grafana/evenkeel.json");
@@ -60,37 +63,24 @@ final class PrometheusIT {
     @Test
     void everyQueryOfTheBoardHasDataOfARunningJob() throws Exception {
         Path prometheus = InstalledProgram.of("prometheus");
-        int metrics = freePort();
+        int metrics = FreePorts.next();
         var err = new ByteArrayOutputStream();
         var main = new Main(Invocation.stream(new ByteArrayOutputStream()), Invocation.stream(err));
-        String[] demo = {
-            "demo",
-            "--headless",
-            "-p",
-            Samples.pipeline(folder).toString(),
-            "--input",
-            Samples.csvWithMistakes(folder, 100_000).toString(),
-            "--rate",
-            "1000",
-            "--metrics-port",
-            Integer.toString(metrics),
-            "--set",
-            "model.kind=mlp",
-            "--set",
-            "metrics.every=200ms",
-            "--set",
-            "checkpoint.every=1s",
-            "--set",
-            "snapshots.every=1s"
-        };
+        String[] demo = demo(metrics);
         var exitCode = CompletableFuture.supplyAsync(() -> main.execute(demo));
-        URI address = URI.create("http://127.0.0.1:" + freePort());
+        URI address = URI.create("http://127.0.0.1:" + FreePorts.next());
         Process server = start(prometheus, address, metrics);
         try {
             Map<String, String> queries = queries();
             assertThat(queries).hasSizeGreaterThan(25);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
+                    .failFast(() -> {
+                        assertThat(exitCode)
+                                .as(err.toString(StandardCharsets.UTF_8))
+                                .isNotDone();
+                        assertThat(server.isAlive()).as(Files.readString(log())).isTrue();
+                    })
                     .ignoreExceptions()
                     .untilAsserted(
                             () -> assertThat(withoutData(address, queries)).isEmpty());
@@ -108,6 +98,48 @@ final class PrometheusIT {
                 .isEqualTo(0);
     }
 
+    @Test
+    void aTakenPortIsTheEnvironmentsFault() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            String file = Samples.pipeline(folder).toString();
+
+            var failed = Invocation.of("run", "--local", "-p", file, "--metrics-port", port);
+
+            assertThat(failed.exitCode()).isEqualTo(1);
+            assertThat(failed.err()).startsWith("error: port must be free: port=" + port);
+        }
+    }
+
+    /** A demo that runs until it is stopped: its rows last for longer than anyone waits. */
+    private String[] demo(int metrics) throws IOException {
+        return new String[] {
+            "demo",
+            "--headless",
+            "-p",
+            Samples.pipeline(folder).toString(),
+            "--input",
+            Samples.csvWithMistakes(folder, (int) (2 * PATIENCE.toSeconds() * RATE))
+                    .toString(),
+            "--rate",
+            Integer.toString(RATE),
+            "--metrics-port",
+            Integer.toString(metrics),
+            "--set",
+            "model.kind=mlp",
+            "--set",
+            "metrics.every=200ms",
+            "--set",
+            "checkpoint.every=1s",
+            "--set",
+            "snapshots.every=1s"
+        };
+    }
+
+    private Path log() {
+        return folder.resolve("prometheus.log");
+    }
+
     private Process start(Path prometheus, URI address, int metrics) throws IOException {
         Path settings = Files.writeString(folder.resolve("prometheus.yml"), """
             global: {scrape_interval: 1s, evaluation_interval: 1s}
@@ -123,7 +155,7 @@ final class PrometheusIT {
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
                         "--web.listen-address=127.0.0.1:" + address.getPort())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .redirectOutput(log().toFile())
                 .start();
     }
 
@@ -156,11 +188,5 @@ final class PrometheusIT {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
         return JSON.readTree(
                 client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

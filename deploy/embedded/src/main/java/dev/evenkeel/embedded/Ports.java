@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Asks for ports before a server does, since servers bury the answer. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /**
@@ -13,7 +13,7 @@ final class Ports {
      *
      * @throws IOException when somebody listens on it
      */
-    static int claim(String host, int port) throws IOException {
+    public static int claim(String host, int port) throws IOException {
         try (var socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();
         } catch (IOException e) {
