@@ -25,8 +25,8 @@ public record ProdigyHyperparameters(
         @Hyperparameter(about = "Keeps the divisor from zero.", above = "0")
         double epsilon)
         implements Hyperparameters {
-    /** The paper's defaults. */
-    public static final ProdigyHyperparameters DEFAULT = new ProdigyHyperparameters(1, 1e-6, 0.9, 0.999, 1e-8);
+    /** The paper's defaults but for η, 1 there: with single examples of a stream its estimate comes out too large. */
+    public static final ProdigyHyperparameters DEFAULT = new ProdigyHyperparameters(0.1, 1e-6, 0.9, 0.999, 1e-8);
 
     /** Checks the ranges. */
     public ProdigyHyperparameters {

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -46,26 +45,14 @@ class HostileStreamTest {
     /** What runs in every build; the others in the soak. */
     private static final Set<String> SHORT = Set.of("linear ftrl", "linear nag", "network adam", "linear auto");
 
-    /**
-     * Rules that at their defaults do not learn this regression: after 100,000 rows momentum loses 7 and Prodigy 15 where others lose 2.3 and
-     * a constant 15; Lion is unsteady. They are attacked then, and held to twice the twin's loss: what they lose hangs on roundings.
-     */
-    private static final Map<String, Double> UNLEARNED =
-            Map.of("linear momentum REGRESSION", 2.0, "linear lion REGRESSION", 2.0, "linear prodigy REGRESSION", 2.0);
-
-    /** Rules that have learned as little when labels are flipped after 10,000 rows: theirs are flipped after 50,000. */
-    private static final Set<String> SLOW = Set.of("linear amsgrad REGRESSION", "linear schedule-free REGRESSION");
+    /** What has not learned by then: Lion, whose bias goes 1e-4 a row towards a label that is 7 in the mean. */
+    private static final Set<String> SLOW = Set.of("linear lion REGRESSION");
 
     private static final int SLOWER = 5;
 
-    /** Rules so noisy at rest that twins differ by more than 5 % as well: the mean over {@value #STREAMS} streams is judged. */
-    private static final Set<String> NOISY = Set.of(
-            "linear nesterov REGRESSION",
-            "linear lion BINARY",
-            "network momentum MULTICLASS",
-            "network prodigy MULTICLASS");
-
-    private static final int STREAMS = 8;
+    /** What the best constant loses, in the mean. */
+    private static final Map<Task, Double> CONSTANT =
+            Map.of(Task.BINARY, Math.log(2), Task.MULTICLASS, Math.log(3), Task.REGRESSION, 30.0);
 
     record Trained(ModelKind kind, Hyperparameters rule) {
         @Override
@@ -210,30 +197,24 @@ class HostileStreamTest {
      * were, the other did not see them, since a rule that still learns fast misses rows that had to be refused.
      */
     private static void recover(Trained trained, Task task) {
+        HostileStream stream = new HostileStream(task, 7);
+        int began = CLEAN * slowness(trained, task);
+        int ended = began + ATTACK;
+        TrainingLane before = trained.lane(stream, task);
+        train(before, stream, 0, began, Attack.NONE);
+        double unseen = after(before.copy(), stream, ended, 2_000);
         Map<Attack, Double> losses = new EnumMap<>(Attack.class);
-        double unseen = 0;
-        for (HostileStream stream : streams(trained, task)) {
-            int began = UNLEARNED.containsKey(trained + " " + task) ? SLOWER * CLEAN : CLEAN;
-            int ended = began + ATTACK;
-            TrainingLane before = trained.lane(stream, task);
-            train(before, stream, 0, began, Attack.NONE);
-            unseen += after(before.copy(), stream, ended, 2_000);
-            for (Attack attack : Attack.values()) {
-                losses.merge(
-                        attack,
-                        after(attacked(before, stream, began, ended, attack), stream, ended, 2_000),
-                        Double::sum);
-            }
+        for (Attack attack : Attack.values()) {
+            losses.put(attack, after(attacked(before, stream, began, ended, attack), stream, ended, 2_000));
         }
-        double most = UNLEARNED.getOrDefault(trained + " " + task, 1.05) * Math.max(losses.get(Attack.NONE), unseen);
+        assertThat(losses.get(Attack.NONE)).as("%s has learned", trained).isLessThan(CONSTANT.get(task) / 2);
+        double most = 1.05 * Math.max(losses.get(Attack.NONE), unseen);
         losses.forEach((attack, loss) ->
                 assertThat(loss).as("%s after %s", trained, attack).isLessThan(most));
     }
 
-    private static List<HostileStream> streams(Trained trained, Task task) {
-        return IntStream.range(0, NOISY.contains(trained + " " + task) ? STREAMS : 1)
-                .mapToObj(stream -> new HostileStream(task, 7 + stream))
-                .toList();
+    private static int slowness(Trained trained, Task task) {
+        return SLOW.contains(trained + " " + task) ? SLOWER : 1;
     }
 
     /** A lane that has been attacked since, and has been resumed if it halted. */
@@ -294,18 +275,15 @@ class HostileStreamTest {
     }
 
     private static void flip(Trained trained, Task task) {
-        double loss = 0;
-        double seen = 0;
-        double unseen = 0;
-        for (HostileStream stream : streams(trained, task)) {
-            int began = SLOW.contains(trained + " " + task) ? SLOWER * FLIP : FLIP;
-            int ended = began + FLIP;
-            TrainingLane before = trained.lane(stream, task);
-            train(before, stream, 0, began, Attack.NONE);
-            loss += after(attacked(before, stream, began, ended, Attack.FLIPPED_LABELS), stream, ended, 18_000);
-            seen += after(attacked(before, stream, began, ended, Attack.NONE), stream, ended, 18_000);
-            unseen += after(before.copy(), stream, ended, 18_000);
-        }
-        assertThat(loss).as("%s", trained).isLessThan(1.05 * Math.max(seen, unseen));
+        HostileStream stream = new HostileStream(task, 7);
+        int began = FLIP * slowness(trained, task);
+        int ended = began + FLIP;
+        TrainingLane before = trained.lane(stream, task);
+        train(before, stream, 0, began, Attack.NONE);
+        double seen = after(attacked(before, stream, began, ended, Attack.NONE), stream, ended, 18_000);
+        double unseen = after(before.copy(), stream, ended, 18_000);
+        assertThat(after(attacked(before, stream, began, ended, Attack.FLIPPED_LABELS), stream, ended, 18_000))
+                .as("%s", trained)
+                .isLessThan(1.05 * Math.max(seen, unseen));
     }
 }

@@ -5,7 +5,8 @@ import dev.evenkeel.model.data.MiniBatch;
 import dev.evenkeel.model.data.Schema;
 import dev.evenkeel.model.data.Schemas;
 import dev.evenkeel.model.data.Task;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A stream that stays as it is, and that can be attacked: each row is a function of the seed and its number, clean or not, so that a twin
@@ -40,7 +41,8 @@ public final class HostileStream {
         MiniBatch.Builder builder = new MiniBatch.Builder(WIDTH, Math.max(1, to - from));
         Example row = new Example(WIDTH);
         for (int r = from; r < to; r++) {
-            Random random = new Random(seed * 1_000_003 + r);
+            RandomGenerator random =
+                    new SplittableRandom(seed * 1_000_003 + r); // Random's first numbers follow the seed
             clean(row.clear().timeMs(r).origin(0, r), random);
             attack.apply(row, task, r - began, random);
             builder.add(row);
@@ -48,7 +50,7 @@ public final class HostileStream {
         return builder.build();
     }
 
-    private void clean(Example row, Random random) {
+    private void clean(Example row, RandomGenerator random) {
         double[] scores = new double[3];
         for (int j = 0; j < WIDTH; j++) {
             double z = random.nextGaussian();

@@ -13,9 +13,9 @@ class MomentumTest extends UpdateRuleContract {
 
     @Test
     void theFirstStepsAreThoseWorkedOutByHand() {
-        // v = -2, w = 0.02; v = 0.9·(-2) + 1 = -0.8, w = 0.02 + 0.008
+        // v = -2, w = 0.002; v = 0.9·(-2) + 1 = -0.8, w = 0.002 + 0.0008
         double[] w = TwinRun.steps(hyperparameters(), 0, TwinRun.of(0), TwinRun.of(-2), TwinRun.of(1));
-        assertThat(w[0]).isCloseTo(0.028, Offset.offset(1e-8));
+        assertThat(w[0]).isCloseTo(0.0028, Offset.offset(1e-9));
     }
 
     @Test

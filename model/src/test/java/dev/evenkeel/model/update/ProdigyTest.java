@@ -13,9 +13,9 @@ class ProdigyTest extends UpdateRuleContract {
 
     @Test
     void theFirstStepIsTheOneWorkedOutByHand() {
-        // m = 0.1·d·(-2), v = 0.001·d²·4, d = 1e-6: w = d·0.2/√0.004
+        // m = 0.1·d·(-2), v = 0.001·d²·4, d = 1e-6, η = 0.1: w = η·d·0.2/√0.004
         double[] w = TwinRun.steps(hyperparameters(), 0, TwinRun.of(0), TwinRun.of(-2));
-        assertThat(w[0]).isCloseTo(1e-6 * 0.2 / Math.sqrt(0.004), Offset.offset(1e-12));
+        assertThat(w[0]).isCloseTo(1e-7 * 0.2 / Math.sqrt(0.004), Offset.offset(1e-13));
     }
 
     @Test
