@@ -22,6 +22,7 @@ import dev.evenkeel.model.learner.TrainingLane;
 import dev.evenkeel.model.snapshot.ModelSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +151,29 @@ class RecoveryIT {
 
         assertThat(counts).containsEntry(DecodeFunction.READ, 6_000L).containsEntry(TrainFunction.LEARNED, 6_000L);
         assertThat(new LiveTopics(broker, one).last().version()).isEqualTo(6_000);
+    }
+
+    /** As after an operator's upgrade; an older state, which begins at an earlier version, takes the pointer away. */
+    @Test
+    void whoBeginsToServeFindsTheLastSnapshotWhereTheNewestStateIsGiven() throws Exception {
+        PipelineSpec spec = pipeline("given");
+        feed(spec, 0, 500, 0).join();
+        JobRun.start(flink, spec).awaitLearned(448).stop();
+        String newest = RestorePoints.newest(spec).orElseThrow();
+        JobStart.prepare(spec, new StartFrom.Given(newest, false));
+        JobStart.prepare(spec, new StartFrom.Savepoint(newest));
+        JobStart.prepare(spec, new StartFrom.Given("file:/elsewhere/savepoint-1", true));
+        assertThat(pointer(spec).value()).isNotNull();
+
+        JobStart.prepare(spec, new StartFrom.Given("file:/elsewhere/savepoint-1", false));
+        assertThat(pointer(spec).value()).isNull();
+    }
+
+    private static RawRecord pointer(PipelineSpec spec) throws Exception {
+        return broker.read(spec.snapshots().topic()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(spec.name() + "/latest"))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -28,6 +29,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 public final class EmbeddedFlink implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration METRICS_AGE = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private final MiniCluster cluster;
@@ -68,6 +70,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         local.set(JobManagerOptions.BIND_HOST, HOST);
         local.set(TaskManagerOptions.HOST, HOST);
         local.set(TaskManagerOptions.BIND_HOST, HOST);
+        local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_AGE); // Kafka's lag is asked for by the page
         return local;
     }
 

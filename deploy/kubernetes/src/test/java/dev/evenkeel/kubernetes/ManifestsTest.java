@@ -124,8 +124,10 @@ class ManifestsTest {
         String checkpoints = settings.path("execution.checkpointing.dir").asText();
         assertThat(written).contains("CHECKPOINT_STORAGE: " + checkpoints + "\n");
         String place = checkpoints.substring(0, checkpoints.lastIndexOf('/'));
+        JsonNode pipeline = JSON.valueToTree(yaml().load(Files.readString(Path.of("base/pipeline.yaml"))));
+        String name = pipeline.path("name").asText();
         assertThat(settings.path("execution.checkpointing.savepoint-dir").asText())
-                .isEqualTo(place + "/savepoints");
+                .isEqualTo(checkpoints + "/" + name + "/savepoints");
         assertThat(settings.path("high-availability.storageDir").asText()).isEqualTo(place + "/ha");
     }
 

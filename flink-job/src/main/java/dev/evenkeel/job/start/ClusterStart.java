@@ -28,12 +28,12 @@ final class ClusterStart {
      * @throws IOException when the pipeline's storage cannot be read
      */
     static StartFrom of(StartFrom asked, ReadableConfig cluster, PipelineSpec spec) throws IOException {
-        Optional<String> given = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
-        if (given.isPresent()) {
-            return instead(asked, new StartFrom.Given(given.get()));
-        }
         Optional<String> job = cluster.getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID);
         boolean again = job.isPresent() && highlyAvailable(cluster) && RestorePoints.savedBy(spec, job.get());
+        Optional<String> given = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (given.isPresent()) {
+            return instead(asked, new StartFrom.Given(given.get(), again));
+        }
         return again ? instead(asked, new StartFrom.Newest()) : asked;
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,11 +82,13 @@ public record JobStart(
         }
         if (from instanceof StartFrom.Savepoint savepoint) {
             requireSavepoint(savepoint.uri());
-            letVersionsFall(spec);
+            letVersionsFall(spec, savepoint.uri());
             return Optional.of(savepoint.uri());
         }
         if (from instanceof StartFrom.Given given) {
-            letVersionsFall(spec);
+            if (!given.passedOver()) {
+                letVersionsFall(spec, given.uri());
+            }
             return Optional.of(given.uri());
         }
         Optional<String> newest = RestorePoints.newest(spec);
@@ -129,8 +132,14 @@ public record JobStart(
         }
     }
 
-    /** A savepoint may be older than what was published last: those who serve the model take whatever comes next. */
-    private static void letVersionsFall(PipelineSpec spec) throws IOException {
+    /**
+     * A savepoint may be older than what was published last: those who serve the model take whatever comes next. Where it is the newest
+     * state, as after an upgrade, they keep what they have, and who begins to serve finds it.
+     */
+    private static void letVersionsFall(PipelineSpec spec, String uri) throws IOException {
+        if (RestorePoints.newest(spec).map(Path::new).equals(Optional.of(new Path(uri)))) {
+            return;
+        }
         try (RecordPublisher publisher =
                 RecordPublisher.open(Surroundings.access(spec), spec.snapshots().topic())) {
             publisher.publish(SnapshotRecords.latestTombstone(spec.name(), System.currentTimeMillis()));

@@ -28,8 +28,9 @@ public sealed interface StartFrom {
      * looks for it, and passes it over where high availability knows of something newer.
      *
      * @param uri its folder, or a word that stands for none
+     * @param passedOver whether the job has newer checkpoints of its own, which high availability restores
      */
-    record Given(String uri) implements StartFrom {
+    record Given(String uri, boolean passedOver) implements StartFrom {
         /** Refuses null. */
         public Given {
             Objects.requireNonNull(uri, "uri");

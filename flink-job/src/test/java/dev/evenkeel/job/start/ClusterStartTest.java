@@ -32,10 +32,21 @@ class ClusterStartTest {
     void aStateThatFlinkHasBeenGivenGoesBeforeTheNewestAndBeforeOrders() throws IOException {
         for (String key : new String[] {"execution.savepoint.path", "execution.state-recovery.path"}) {
             Configuration cluster = Configuration.fromMap(Map.of(key, "s3://bucket/savepoints/savepoint-1"));
-            StartFrom given = new StartFrom.Given("s3://bucket/savepoints/savepoint-1");
+            StartFrom given = new StartFrom.Given("s3://bucket/savepoints/savepoint-1", false);
             assertThat(ClusterStart.of(new StartFrom.Newest(), cluster, spec)).isEqualTo(given);
             assertThat(ClusterStart.of(LATEST, cluster, spec)).isEqualTo(given);
         }
+    }
+
+    /** A JobManager that died after an upgrade finds the savepoint's path again, and newer checkpoints of the job. */
+    @Test
+    void aStateThatWasGivenIsPassedOverWhenTheJobManagerHasDied() throws IOException {
+        Configuration cluster = cluster("kubernetes");
+        cluster.setString("execution.state-recovery.path", "s3://bucket/savepoints/savepoint-1");
+        Path checkpoint = Files.createDirectories(Path.of(storage.toString(), spec.name(), JOB, "chk-3"));
+        Files.createFile(checkpoint.resolve("_metadata"));
+        assertThat(ClusterStart.of(new StartFrom.Newest(), cluster, spec))
+                .isEqualTo(new StartFrom.Given("s3://bucket/savepoints/savepoint-1", true));
     }
 
     @Test
