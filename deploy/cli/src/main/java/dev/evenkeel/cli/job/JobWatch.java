@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.config.PipelineSpec;
-import dev.evenkeel.config.spec.RejectsSpec;
 import dev.evenkeel.connectors.kafka.KafkaAccess;
-import dev.evenkeel.connectors.kafka.KafkaSetupException;
 import dev.evenkeel.connectors.kafka.RawRecord;
 import dev.evenkeel.connectors.kafka.TopicReader;
 import dev.evenkeel.job.start.Surroundings;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Follows what a job publishes: its reports and how many records it rejected. Not thread-safe. */
 public final class JobWatch implements AutoCloseable {
@@ -22,58 +19,39 @@ public final class JobWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicReader metrics;
-    /** Empty where the pipeline does without its topic of rejects, and there is none. */
-    private final Optional<TopicReader> rejects;
-
     private final ObjectNode report = JSON.createObjectNode();
     private long reports;
     private long rejected;
 
-    private JobWatch(TopicReader metrics, Optional<TopicReader> rejects) {
+    private JobWatch(TopicReader metrics) {
         this.metrics = metrics;
-        this.rejects = rejects;
     }
 
     /**
-     * Follows a pipeline's topics from their present end.
+     * Follows a pipeline's topic of metrics from its present end.
      *
-     * @throws IOException when they cannot be read
+     * @throws IOException when it cannot be read
      */
     public static JobWatch open(PipelineSpec spec) throws IOException {
         KafkaAccess access = Surroundings.access(spec);
-        TopicReader metrics = TopicReader.fromEnd(access, spec.metrics().topic(), PATIENCE);
-        return new JobWatch(metrics, rejects(spec, access));
-    }
-
-    private static Optional<TopicReader> rejects(PipelineSpec spec, KafkaAccess access) throws IOException {
-        try {
-            return Optional.of(TopicReader.fromEnd(access, spec.rejects().topic(), PATIENCE));
-        } catch (KafkaSetupException e) {
-            if (spec.rejects().onFailure() == RejectsSpec.OnFailure.DROP) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return new JobWatch(TopicReader.fromEnd(access, spec.metrics().topic(), PATIENCE));
     }
 
     /**
      * Takes in what has arrived; waits at most that long for the first.
      *
-     * @throws IOException when the topics cannot be read
+     * @throws IOException when the topic cannot be read
      */
     public void poll(Duration wait) throws IOException {
         for (RawRecord message : metrics.poll(wait)) {
             take(message);
-        }
-        if (rejects.isPresent()) {
-            rejected += rejects.get().poll(Duration.ZERO).size();
         }
     }
 
     /**
      * Takes in everything there is: the job has ended.
      *
-     * @throws IOException when the topics cannot be read
+     * @throws IOException when the topic cannot be read
      */
     public void finish() throws IOException {
         metrics.moveEnd();
@@ -81,10 +59,6 @@ public final class JobWatch implements AutoCloseable {
         metrics.readToEnd(messages::add);
         for (RawRecord message : messages) {
             take(message);
-        }
-        if (rejects.isPresent()) {
-            rejects.get().moveEnd();
-            rejects.get().readToEnd(message -> rejected++);
         }
     }
 
@@ -98,6 +72,9 @@ public final class JobWatch implements AutoCloseable {
         } else if (type.equals("event")) {
             report.set("verdict", latest.path("verdict"));
             report.set("reason", latest.path("reason"));
+        } else if (type.equals("rejects")) {
+            rejected = 0;
+            latest.path("rejected").forEach(count -> rejected += count.asLong());
         }
     }
 
@@ -151,6 +128,5 @@ public final class JobWatch implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
-        rejects.ifPresent(TopicReader::close);
     }
 }
