@@ -344,12 +344,7 @@ final class ClusterIT {
     }
 
     private String[] command(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("-p", Samples.pipeline(folder).toString()));
-        for (String set : settings()) {
-            all.addAll(List.of("--set", set));
-        }
-        return all.toArray(String[]::new);
+        return Samples.command(folder, settings(), arguments);
     }
 
     private List<String> settings() {

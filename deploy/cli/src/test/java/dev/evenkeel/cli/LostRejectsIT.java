@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,12 +71,7 @@ final class LostRejectsIT {
     }
 
     private String[] command(EmbeddedKafka kafka, String... words) throws IOException {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-p", Samples.pipeline(folder).toString()));
-        for (String set : settings(kafka)) {
-            all.addAll(List.of("--set", set));
-        }
-        return all.toArray(String[]::new);
+        return Samples.command(folder, settings(kafka), words);
     }
 
     private List<String> settings(EmbeddedKafka kafka) {

@@ -3,6 +3,7 @@ package dev.evenkeel.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Small files that tests learn. */
@@ -49,5 +50,15 @@ final class Samples {
                 model:
                   task: binary
                 """);
+    }
+
+    /** A command's arguments: its words, that pipeline, and its settings. */
+    static String[] command(Path folder, List<String> settings, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("-p", pipeline(folder).toString()));
+        for (String set : settings) {
+            all.addAll(List.of("--set", set));
+        }
+        return all.toArray(String[]::new);
     }
 }
